@@ -26,7 +26,7 @@ else:
     _PartialDateColumn = models.Field
 
 # The order of two texts is not the order of two dates, so what compares texts (gt, range, startswith, ...) is missing.
-LOOKUPS = {"exact", "in", "isnull"}
+LOOKUPS = {"exact", "in", "isnull", "df", "ndf"}  # the last two: (not) distinct from, for the history triggers
 
 
 def _read(value: Any) -> PartialDate | None:

@@ -1,0 +1,34 @@
+"""Names compared as the record's rule says: without accents, case and spacing."""
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from django.utils.text import slugify
+
+# Below this two names of the same party are not worth a person's time; "Zarouali"/"Zerouali" is 0.94.
+NEAR = 0.86
+
+
+def fold(text: str) -> str:
+    stripped = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return " ".join(stripped.casefold().replace("’", "'").split())
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two names may be one person's: a typo, a transliteration, or the same words in another order."""
+    words, others = sorted(fold(one).split()), sorted(fold(other).split())
+    if words == others:
+        return True
+    matcher = SequenceMatcher(None, " ".join(words), " ".join(others), autojunk=False)
+    return matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+
+
+def free_slug(text: str, taken: Iterable[str], fallback: str) -> str:
+    """A slug of at most 110 characters that is not taken; namesakes get -2, -3 ..."""
+    base = slugify(text)[:110].strip("-") or fallback
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

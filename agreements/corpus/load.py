@@ -1,0 +1,95 @@
+"""Record files into the record: each record whole or not at all, the others in any case."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+
+from agreements.corpus.aggregates import link_agreement, link_body, put_agreement, put_body
+from agreements.corpus.desk import Desk
+from agreements.corpus.followups import put_followup
+from agreements.corpus.meetings import link_meeting, put_meeting
+from agreements.corpus.reading import Record, read
+from agreements.corpus.report import Problem, RecordError, Report
+from agreements.corpus.writing import Changes
+from agreements.models.violations import violation
+from agreements.models.vocabularies import Publication
+
+type Step = Callable[[Record, Desk, Changes], None]
+type Progress = Callable[[list[Record]], Iterable[Record]]
+
+PUT: dict[str, Step] = {
+    "topics": lambda record, desk, changes: desk.topics.put(record, desk.report, changes),
+    "people": lambda record, desk, changes: desk.people.put(record, desk.report, changes, desk.parties),
+    "bodies": put_body,
+    "agreements": put_agreement,
+    "meetings": put_meeting,
+    "followups": put_followup,
+}
+# Second round, when every record of the load stands: what refers to another record, whichever order they came in.
+LINK: dict[str, Step] = {
+    "topics": lambda record, desk, changes: desk.topics.link(record, changes),
+    "bodies": link_body,
+    "agreements": link_agreement,
+    "meetings": link_meeting,
+}
+
+
+def load(
+    paths: list[Path],
+    *,
+    publication: str = Publication.PUBLISHED,
+    dry_run: bool = False,
+    progress: Progress = iter,
+) -> Report:
+    """Load all files in one transaction.
+
+    A round in which a record fails is taken back and begun again without it, so that what depends on it fails in its
+    turn by name, and no half of a record is ever left. `dry_run` takes the last round back too.
+    """
+    records, refused = read(paths)
+    while True:
+        with transaction.atomic():
+            desk, failed = _round(records, publication, progress)
+            if failed or dry_run:
+                transaction.set_rollback(True)
+        if not failed:
+            desk.report.refused = refused
+            return desk.report
+        refused += failed.values()
+        records = [record for record in records if id(record) not in failed]
+
+
+def _round(records: list[Record], publication: str, progress: Progress) -> tuple[Desk, dict[int, Problem]]:
+    desk = Desk(publication)
+    failed: dict[int, Problem] = {}
+    changes = {id(record): Changes() for record in records}
+    for record in progress(records):
+        _try(PUT[record.kind], record, desk, changes[id(record)], failed)
+    for record in records:
+        if record.kind in LINK and id(record) not in failed:
+            _try(LINK[record.kind], record, desk, changes[id(record)], failed)
+    for record in records:
+        done = changes[id(record)]
+        desk.report.rows[record.kind, done.outcome] += 1
+        if done.outcome == "updated":
+            desk.report.changes += [f"{record.kind} {record.key}: {difference}" for difference in done.differences]
+    return desk, failed
+
+
+def _try(step: Step, record: Record, desk: Desk, changes: Changes, failed: dict[int, Problem]) -> None:
+    try:
+        with transaction.atomic():
+            step(record, desk, changes)
+            connection.check_constraints()
+    except RecordError as error:
+        failed[id(record)] = record.problem(error.field, error.reason)
+    except ValidationError as error:
+        failed[id(record)] = record.problem("", " ".join(error.messages))
+    except DatabaseError as error:
+        broken = violation(error)
+        failed[id(record)] = record.problem(broken.field, broken.message)
+    else:
+        return
+    desk.look_again()

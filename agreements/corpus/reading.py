@@ -1,0 +1,138 @@
+"""Record files as Python values: YAML or JSON, strictly, with every problem named."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError as SchemaError
+from jsonschema.exceptions import best_match
+
+from agreements.corpus.report import Problem
+
+SCHEMA = Path(__file__).with_name("schema.json")
+KINDS = ("topics", "people", "bodies", "agreements", "meetings", "followups")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One entry of a record file. `key` is how people call it: its slug, code, name or action."""
+
+    kind: str
+    key: str
+    file: str
+    data: dict[str, Any]
+
+    def problem(self, field: str, reason: str) -> Problem:
+        return Problem(self.file, self.kind, self.key, field, reason)
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """SafeLoader without its guesses: a date stays the text it is, a key given twice is an error."""
+
+
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    keys = [loader.construct_object(key) for key, _value in node.value]
+    repeated = {key for key in keys if keys.count(key) > 1}
+    if repeated:
+        raise yaml.constructor.ConstructorError(
+            None, None, gettext("the key “%s” stands twice") % repeated.pop(), node.start_mark
+        )
+    return loader.construct_mapping(node, deep=True)
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def read(paths: list[Path]) -> tuple[list[Record], list[Problem]]:
+    """The valid records of all files in the order of KINDS, and what is wrong with the others."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            content = _content(path)
+        except (OSError, ValueError, yaml.YAMLError) as error:
+            problems.append(Problem(str(path), "", "", "", " ".join(str(error).split())))
+            continue
+        for found in _records_of(path, content):
+            (problems if isinstance(found, Problem) else records).append(found)  # type: ignore[arg-type]
+    unique, repeated = _without_repeated(records)
+    return sorted(unique, key=lambda record: KINDS.index(record.kind)), problems + repeated
+
+
+def _content(path: Path) -> dict[str, Any]:
+    text = path.read_text(encoding="utf-8")
+    content = json.loads(text) if path.suffix == ".json" else yaml.load(text, _StrictLoader)  # noqa: S506
+    if not isinstance(content, dict):
+        raise ValueError(gettext("A record file is a mapping from kind to a list of records."))
+    return content
+
+
+def _records_of(path: Path, content: dict[str, Any]) -> Iterator[Record | Problem]:
+    for kind, entries in content.items():
+        if kind not in KINDS:
+            known = ", ".join(KINDS)
+            yield Problem(str(path), str(kind), "", "", gettext("Unknown kind. A file holds: %s.") % known)
+        elif not isinstance(entries, list):
+            yield Problem(str(path), kind, "", "", gettext("Under a kind stands a list of records."))
+        else:
+            for number, entry in enumerate(entries, 1):
+                yield _checked(path, kind, number, entry)
+
+
+def _checked(path: Path, kind: str, number: int, entry: Any) -> Record | Problem:
+    key = _key_of(kind, entry) or f"#{number}"
+    error = best_match(_validator(kind).iter_errors(entry))
+    if error is not None:
+        return Problem(str(path), kind, key, _field_path(error), error.message)
+    return Record(kind, key, str(path), entry)
+
+
+def _key_of(kind: str, entry: Any) -> str:
+    if not isinstance(entry, dict):
+        return ""
+    if kind == "followups":
+        action = entry.get("action")
+        return f"{action.get('meeting')}-a{action.get('number')}" if isinstance(action, dict) else ""
+    return str(entry.get({"topics": "code", "people": "name"}.get(kind, "key"), ""))
+
+
+def _field_path(error: SchemaError) -> str:
+    """Like `actions[2].due`, counting from 0 as the file's own tools do."""
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path)
+    return path.lstrip(".")
+
+
+@cache
+def _validator(kind: str) -> Draft202012Validator:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return Draft202012Validator(
+        {"$ref": f"#/$defs/{schema['properties'][kind]['items']['$ref'].rsplit('/')[-1]}", "$defs": schema["$defs"]}
+    )
+
+
+def _without_repeated(records: list[Record]) -> tuple[list[Record], list[Problem]]:
+    """Keys of meetings and agreements are one set, since an action may lead to either."""
+    seen: dict[tuple[str, str], Record] = {}
+    problems = []
+    for record in records:
+        if record.kind in ("followups", "people"):
+            seen[(record.kind, str(len(seen)))] = record
+            continue
+        space = "meetings" if record.kind == "agreements" else record.kind
+        first = seen.setdefault((space, record.key), record)
+        if first is not record:
+            reason = gettext("This key stands in %(file)s already, under %(kind)s.")
+            problems.append(record.problem("key", reason % {"file": first.file, "kind": first.kind}))
+    return list(seen.values()), problems

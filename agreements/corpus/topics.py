@@ -1,0 +1,59 @@
+"""Topics, and the free words that lead to them."""
+
+from django.db.models import Max
+from django.utils.translation import gettext
+
+from agreements.corpus.folding import fold
+from agreements.corpus.reading import Record
+from agreements.corpus.report import RecordError, Report
+from agreements.corpus.writing import Changes, given
+from agreements.models import RecordTopic, Topic, TopicAlias
+
+
+class Topics:
+    def __init__(self) -> None:
+        self.words = {fold(alias): topic for alias, topic in TopicAlias.objects.values_list("alias", "topic")}
+        self.names = {fold(name): topic for name, topic in Topic.objects.values_list("name", "pk")}
+        self.last = Topic.objects.aggregate(last=Max("position"))["last"] or 0
+
+    def put(self, record: Record, report: Report, changes: Changes) -> None:
+        """A record of kind `topics`. Its parent is set by `link`, since it may stand further down."""
+        data = record.data
+        names = data["name"]
+        values = {"name": names["en"], **given(names, name_fr="fr", name_es="es", name_ar="ar"), **given(data, "gcm")}
+        topic = Topic.objects.filter(code=data["code"]).first()
+        if topic is None:
+            self.last += 1
+            values["position"] = self.last
+        topic = changes.put(Topic, {"code": data["code"]}, values, root=True)
+        self.names[fold(topic.name)] = topic.pk
+        for number, alias in enumerate(data.get("aliases", [])):
+            self._put_alias(topic, alias, f"aliases[{number}]", changes)
+
+    def _put_alias(self, topic: Topic, alias: str, path: str, changes: Changes) -> None:
+        owner = self.words.get(fold(alias))
+        if owner is None:
+            changes.put(TopicAlias, {"topic": topic, "alias": alias}, {}, path=path)
+            self.words[fold(alias)] = topic.pk
+        elif owner != topic.pk:
+            other = Topic.objects.get(pk=owner)
+            reason = gettext("“%(word)s” leads to the topic %(topic)s already.")
+            raise RecordError(path, reason % {"word": alias, "topic": other.code})
+
+    def link(self, record: Record, changes: Changes) -> None:
+        code = record.data.get("parent")
+        if not code:
+            return
+        parent = Topic.objects.filter(code=code).first()
+        if parent is None:
+            raise RecordError("parent", gettext("There is no topic with the code %s.") % code)
+        changes.bring(Topic.objects.get(code=record.data["code"]), {"parent": parent})
+
+    def put_words(self, target: dict, words: list[str], record: Record, report: Report, changes: Changes) -> None:
+        """The topics that the record's own words lead to; words that lead nowhere are reported."""
+        for word in words:
+            topic = self.words.get(fold(word)) or self.names.get(fold(word))
+            if topic is None:
+                report.unmapped_words[word].add(record.key)
+            else:
+                changes.put(RecordTopic, {**target, "topic_id": topic}, {}, path="topics")

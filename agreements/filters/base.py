@@ -1,0 +1,115 @@
+"""What every FilterSet does: refuse what it does not know, sort, and say in words what it shows."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agreements.filters.fields import Said
+
+PER_PAGE = 50
+MOST_PER_PAGE = 200
+PAGING = ("sort", "page", "per_page")
+
+
+class PagingForm(forms.Form):
+    """`sort`, `page` and `per_page`; a value out of range is an error with the way out."""
+
+    page = forms.IntegerField(required=False, min_value=1, label=_("Page"))
+    per_page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PER_PAGE, label=_("Rows per page"))
+    sort = forms.ChoiceField(required=False, label=_("Sort by"))
+
+    def __init__(self, data: Any, sorts: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.fields["sort"] = forms.ChoiceField(
+            required=False,
+            label=_("Sort by"),
+            choices=[("", "")] + [(key, key) for key in sorts],
+        )
+        self.fields["sort"].error_messages["invalid_choice"] = gettext(
+            "“%(value)s” is no order of this list: use one of {sorts}."
+        ).replace("{sorts}", ", ".join(sorts))
+
+
+class RecordFilterSet(django_filters.FilterSet):
+    """Names with a trailing underscore lose it (`from_` is the parameter `from`).
+
+    `sorts` maps a value of `sort` to its label and columns; the first is the default. `noun` is counted in the
+    sentence: (singular, plural) with %(count)s.
+    """
+
+    sorts: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]]
+
+    def __init__(self, data: QueryDict, queryset: QuerySet, *, on: date) -> None:
+        self.on = on
+        super().__init__(data, queryset)
+        self.paging = PagingForm(data, self.sorts)
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Any]:
+        return {name.rstrip("_"): found for name, found in super().get_filters().items()}
+
+    @staticmethod
+    def noun(count: int) -> str:
+        raise NotImplementedError
+
+    @property
+    def unknown(self) -> list[str]:
+        return [name for name in self.data if name not in self.filters and name not in PAGING]
+
+    def is_valid(self) -> bool:
+        return bool(self.form.is_valid() and self.paging.is_valid() and not self.unknown)
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]:
+        """(parameter, its label, what is wrong with it and the way out), for page and API alike."""
+        found = []
+        for form in (self.form, self.paging):
+            for name, errors in form.errors.items():
+                label = str(form.fields[name].label or name) if name in form.fields else name
+                found += [(name, label, str(error)) for error in errors]
+        known = ", ".join([*self.filters, *PAGING])
+        for name in self.unknown:
+            message = gettext("There is no filter “%(name)s” here. The filters are: %(known)s.")
+            found.append((name, name, message % {"name": name, "known": known}))
+        return found
+
+    @property
+    def sort(self) -> str:
+        return self.paging.cleaned_data.get("sort") or next(iter(self.sorts))
+
+    @property
+    def per_page(self) -> int:
+        return self.paging.cleaned_data.get("per_page") or PER_PAGE
+
+    @property
+    def page_number(self) -> int:
+        return self.paging.cleaned_data.get("page") or 1
+
+    def sorted(self) -> QuerySet:
+        """All rows of the filters in the chosen order; none where anything is wrong."""
+        if not self.is_valid():
+            return self.queryset.none()
+        _label, columns = self.sorts[self.sort]
+        return self.qs.order_by(*columns, "pk")
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters in use and their cleaned values."""
+        if not self.is_valid():
+            return {}
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def sentence(self, count: int) -> str:
+        """Like "27 meetings of Morocco and Spain since 2019"."""
+        clauses = [found.said(self.chosen[name]) for name, found in self._said() if name in self.chosen]
+        return " ".join([self.noun(count), *clauses])
+
+    def _said(self) -> list[tuple[str, Said]]:
+        return [(name, found) for name, found in self.filters.items() if isinstance(found, Said)]

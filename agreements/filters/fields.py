@@ -1,0 +1,149 @@
+"""The kinds of filter: each narrows a queryset and says in words what it asks for."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import F, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, StrIndex
+from django.db.models.lookups import GreaterThan
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agreements.dates import PartialDate, PartialDateError
+from agreements.models.names import Fold
+from agreements.models.partial_dates import may_lie_between
+
+
+def listed(words: Sequence[Any], *, joined_by_or: bool = False) -> str:
+    """ "Morocco", "Morocco and Spain", "Morocco, Spain and France"; with "or" for alternatives."""
+    *first, last = [str(word) for word in words]
+    if not first:
+        return last
+    link = gettext("%(first)s or %(last)s") if joined_by_or else gettext("%(first)s and %(last)s")
+    return link % {"first": ", ".join(first), "last": last}
+
+
+class Said:
+    """A filter with a clause for the sentence above the list, like "of %s"."""
+
+    clause: str | Promise
+    extra: dict[str, Any]
+
+    def said(self, value: Any) -> str:
+        words = value if isinstance(value, (list, tuple, QuerySet)) else [value]
+        return str(self.clause) % listed(list(words), joined_by_or=True)
+
+
+class Codes(Said, django_filters.MultipleChoiceFilter):
+    """One or more codes of a vocabulary, as alternatives."""
+
+    def __init__(self, choices: Any, *, clause: str | Promise, **kwargs: Any) -> None:
+        self.clause = clause
+        self.labels = dict(choices.choices)
+        super().__init__(choices=choices.choices, distinct=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+
+    def said(self, value: Any) -> str:
+        return super().said([str(self.labels[code]).lower() for code in value])
+
+
+class _AnyCase(forms.ModelMultipleChoiceField):
+    """Codes and addresses in whichever case they are written in."""
+
+    def __init__(self, *args: Any, upper: bool = False, **kwargs: Any) -> None:
+        self.upper = upper
+        super().__init__(*args, **kwargs)
+        self.error_messages["invalid_choice"] = _("“%(value)s” is not in the record: choose one from the list.")
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([str(v).upper() if self.upper else str(v).lower() for v in value or []])
+
+
+class Records(Said, django_filters.ModelMultipleChoiceFilter):
+    """One or more published records by their address. `narrow` gives the condition for the chosen ones."""
+
+    field_class = _AnyCase
+
+    def __init__(
+        self, model: Any, narrow: Callable[[list[Any]], Q], *, clause: str | Promise, key: str = "slug", **kwargs: Any
+    ) -> None:
+        self.clause = clause
+        self.narrow = narrow
+        super().__init__(queryset=lambda _request: model.published.all(), to_field_name=key, distinct=False, **kwargs)
+
+    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
+        return queryset.filter(self.narrow(list(value))) if value else queryset
+
+
+class EveryParty(Records):
+    """All chosen parties must take part: one condition each."""
+
+    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
+        for party in value or []:
+            queryset = queryset.filter(self.narrow([party]))
+        return queryset
+
+    def said(self, value: Sequence[Model]) -> str:
+        return str(self.clause) % listed(list(value))
+
+
+class _PartialDateText(forms.CharField):
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return PartialDate.parse(text)
+        except PartialDateError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.edtf if isinstance(value, PartialDate) else value
+
+
+class DateFrom(Said, django_filters.Filter):
+    """Dates that may lie on or after the first day of the one given; a missing date never does."""
+
+    field_class = _PartialDateText
+    clause: str | Promise = _("since %s")
+
+    def __init__(self, *args: Any, clause: str | Promise | None = None, **kwargs: Any) -> None:
+        self.clause = clause or self.clause
+        super().__init__(*args, **kwargs)
+
+    def filter(self, queryset: QuerySet, value: PartialDate | None) -> QuerySet:
+        return queryset.filter(may_lie_between(self.field_name, value.earliest, None)) if value else queryset
+
+
+class DateTo(DateFrom):
+    clause = _("until %s")
+
+    def filter(self, queryset: QuerySet, value: PartialDate | None) -> QuerySet:
+        return queryset.filter(may_lie_between(self.field_name, None, value.latest)) if value else queryset
+
+
+class Words(Said, django_filters.CharFilter):
+    """Every word stands in one of the columns, whatever its accents or case."""
+
+    def __init__(self, *columns: str, **kwargs: Any) -> None:
+        self.columns = columns
+        self.clause = format_lazy("{} “%s”", _("with the words"))
+        super().__init__(label=_("Words"), **kwargs)
+
+    def filter(self, queryset: QuerySet, value: str) -> QuerySet:
+        for word in (value or "").split():
+            queryset = queryset.filter(self._holds(word))
+        return queryset
+
+    def _holds(self, word: str) -> Q:
+        found = Q()
+        for column in self.columns:
+            text = Fold(Cast(F(column), TextField()))
+            found |= Q(GreaterThan(StrIndex(text, Fold(Value(word, TextField()))), 0))
+        return found

@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from agreements.filters.base import RecordFilterSet
+from agreements.filters.fields import Words
+
+
+class TopicFilter(RecordFilterSet):
+    q = Words("name", "name_fr", "name_es", "name_ar", "code")
+
+    sorts = {"name": (_("In the order of the topic list"), ("position", "code"))}
+
+    @staticmethod
+    def noun(count: int) -> str:
+        return ngettext("%(count)d topic", "%(count)d topics", count) % {"count": count}

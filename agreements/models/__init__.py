@@ -1,0 +1,43 @@
+"""The record: one file per aggregate, each QuerySet above its model."""
+
+from agreements.models.action import ActionLink, ActionParty, AgreedAction
+from agreements.models.agreement import Agreement
+from agreements.models.body import Body
+from agreements.models.institution import Institution, InstitutionName
+from agreements.models.meeting import Delegation, Meeting, Participant, Position, PositionParty
+from agreements.models.old_address import OldAddress
+from agreements.models.party import Party, RecordParty, Relation
+from agreements.models.person import Person, PersonName, PersonParty
+from agreements.models.source import Citation, Source
+from agreements.models.topic import RecordTopic, Topic, TopicAlias
+from agreements.models.update import ActionUpdate
+from agreements.models.version import RecordVersion
+
+__all__ = [
+    "ActionLink",
+    "ActionParty",
+    "ActionUpdate",
+    "AgreedAction",
+    "Agreement",
+    "Body",
+    "Citation",
+    "Delegation",
+    "Institution",
+    "InstitutionName",
+    "Meeting",
+    "OldAddress",
+    "Participant",
+    "Party",
+    "Person",
+    "PersonName",
+    "PersonParty",
+    "Position",
+    "PositionParty",
+    "RecordParty",
+    "RecordTopic",
+    "RecordVersion",
+    "Relation",
+    "Source",
+    "Topic",
+    "TopicAlias",
+]

@@ -1,0 +1,75 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models.base import PublishedManager, one_of, tracked
+from agreements.models.names import FoldedName
+from agreements.models.party import Party
+from agreements.models.vocabularies import InstitutionKind, Publication
+
+
+class InstitutionQuerySet(models.QuerySet["Institution"]):
+    def public(self) -> "InstitutionQuerySet":
+        """Institutions that somebody in a published meeting sat for."""
+        participants = self.model._meta.get_field("participants").related_model
+        sat_for = participants.objects.filter(
+            institution=models.OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
+        )
+        return self.filter(models.Exists(sat_for))
+
+
+@tracked
+class Institution(models.Model):
+    """A ministry, agency or mission of one party."""
+
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    party = models.ForeignKey(Party, models.PROTECT, related_name="institutions", verbose_name=_("party"))
+    name = models.TextField(_("name"))
+    kind = models.CharField(_("kind"), max_length=27, choices=InstitutionKind, default=InstitutionKind.NOT_ESTABLISHED)
+    sort_key = FoldedName("name")
+
+    objects = InstitutionQuerySet.as_manager()
+    published = PublishedManager.from_queryset(InstitutionQuerySet)()
+
+    class Meta:
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        ordering = ["sort_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "name"],
+                name="institution_unique_per_party",
+                violation_error_message=_("This party already has an institution of this name."),
+            ),
+            one_of("kind", InstitutionKind),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("institution-detail", args=[self.slug])
+
+
+@tracked
+class InstitutionName(models.Model):
+    """Another spelling or translation of an institution's name."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="variants")
+    name = models.TextField(_("variant"))
+    folded = FoldedName("name")
+
+    class Meta:
+        verbose_name = _("name variant")
+        verbose_name_plural = _("name variants")
+        ordering = ["folded"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "name"],
+                name="institutionname_unique",
+                violation_error_message=_("This variant is already listed."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,74 @@
+"""What became of an action, in words, for a page of one day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+from agreements.models import AgreedAction
+from agreements.models.vocabularies import Evidence, ReportedStatus, Timing
+
+# Red is for overdue alone, green for what is done, amber for what is open or unassessed.
+TONES = {
+    Timing.OVERDUE: "late",
+    Timing.WINDOW_PASSED: "open",
+    Timing.WINDOW_OPEN: "open",
+    Timing.COMPLETED_ON_TIME: "done",
+    Timing.COMPLETED_LATE: "done",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`tone` is "late", "open", "done" or ""; the codes are those of the vocabularies."""
+
+    timing: Timing
+    evidence: Evidence
+    tone: str
+    headline: str
+    window: str
+    reported: str
+
+    @property
+    def evidence_label(self) -> str:
+        return str(self.evidence.label)
+
+
+def standing(action: AgreedAction, on: date) -> Standing:
+    """Of an action with the annotations of `with_status(on)`."""
+    timing = Timing(action.timing)  # type: ignore[attr-defined]
+    reported = action.reported  # type: ignore[attr-defined]
+    return Standing(
+        timing=timing,
+        evidence=Evidence(action.evidence),  # type: ignore[attr-defined]
+        tone=TONES.get(timing, ""),
+        headline=_headline(action, timing, on),
+        window=_window(action),
+        reported=str(ReportedStatus(reported).label) if reported else "",
+    )
+
+
+def _headline(action: AgreedAction, timing: Timing, on: date) -> str:
+    if timing == Timing.OVERDUE:
+        return _with_days(gettext("Overdue by %(days)s"), action, on)
+    if timing == Timing.WINDOW_PASSED:
+        return _with_days(gettext("Window passed %(days)s ago, not assessed"), action, on)
+    return str(timing.label)
+
+
+def _with_days(sentence: str, action: AgreedAction, on: date) -> str:
+    closed = action.due.latest if action.due else None
+    if closed is None:
+        raise ValueError("Only a window with an end can have passed.")
+    count = (on - closed).days
+    days = ngettext("%(count)s day", "%(count)s days", count)
+    return sentence % {"days": days % {"count": number_format(count, use_l10n=True, force_grouping=True)}}
+
+
+def _window(action: AgreedAction) -> str:
+    if action.due:
+        return str(action.due)
+    if action.due_phrase:
+        return gettext("“%s”") % action.due_phrase
+    return gettext("continuing") if action.continuing else gettext("none was stated")
