@@ -27,9 +27,10 @@ DECLARE
     sides text[] := string_to_array(edtf, '/');
     count int := cardinality(sides);
     side text;
-    part text;
-    day text;
-    months int;
+    year int;
+    part int;
+    begins int;  -- months of its year gone by when the part begins
+    ends int;
     first date;
     after date;
     lower_bound date;
@@ -42,33 +43,28 @@ BEGIN
         side := sides[i];
         CONTINUE WHEN side = '..';
         IF side !~ '^([0-9]{4}(-(XX(-XX)?|(0[1-9]|1[0-2])(-(XX|0[1-9]|[12][0-9]|3[01]))?|2[1-4]|3[3-6]|4[01]))?|[0-9]{3}X|[0-9]{2}XX)[?~%]?$'
-            OR translate(left(side, 4), 'X', '0') = '0000'
         THEN
             RETURN NULL;
         END IF;
-        side := rtrim(side, '?~%');
-        first := make_date(translate(left(side, 4), 'X', '0')::int, 1, 1);
-        part := substr(side, 6, 2);
-        day := substr(side, 9, 2);
-        IF part IN ('', 'XX') THEN
+        year := translate(left(side, 4), 'X', '0');
+        IF year = 0 THEN
+            RETURN NULL;
+        END IF;
+        IF substr(side, 6, 2) !~ '[0-9]' THEN
+            first := make_date(year, 1, 1);
             after := make_date(translate(left(side, 4), 'X', '9')::int + 1, 1, 1);
         ELSE
-            months := part::int - 1;  -- months of the year gone by when it begins
-            IF part <= '12' THEN
-                after := first + make_interval(months => months + 1);
-            ELSIF part <= '24' THEN
-                months := (part::int - 20) * 3 - 1;
-                after := first + make_interval(months => months + 3);
-            ELSIF part <= '36' THEN
-                months := (part::int - 33) * 3;
-                after := first + make_interval(months => months + 3);
-            ELSE
-                months := (part::int - 40) * 6;
-                after := first + make_interval(months => months + 6);
-            END IF;
-            first := first + make_interval(months => months);
-            IF day NOT IN ('', 'XX') THEN
-                first := first + (day::int - 1);
+            part := substr(side, 6, 2);
+            CASE
+                WHEN part <= 12 THEN begins := part - 1; ends := part;
+                WHEN part <= 24 THEN begins := (part - 20) * 3 - 1; ends := begins + 3;
+                WHEN part <= 36 THEN begins := (part - 33) * 3; ends := begins + 3;
+                ELSE begins := (part - 40) * 6; ends := begins + 6;
+            END CASE;
+            first := make_date(year, begins + 1, 1);
+            after := make_date(year + ends / 12, ends % 12 + 1, 1);
+            IF substr(side, 9, 1) IN ('0', '1', '2', '3') THEN
+                first := first + (substr(side, 9, 2)::int - 1);
                 IF first >= after THEN
                     RETURN NULL;
                 END IF;

@@ -18,7 +18,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import DateRange
 
-from agreements.dates import PartialDate, PartialDateError
+from agreements.dates import PartialDate, PartialDateError, Reading, read_phrase
 
 if TYPE_CHECKING:
     _PartialDateColumn = models.Field[PartialDate | str | None, PartialDate | None]
@@ -40,10 +40,15 @@ def _read(value: Any) -> PartialDate | None:
 
 
 class PartialDateFormField(forms.CharField):
-    """One line of text, cleaned to a PartialDate or None; shows the EDTF text of what it is given."""
+    """One line of EDTF, numbers or words (see `read_phrase`), cleaned to a PartialDate or None; shows EDTF."""
 
-    def to_python(self, value: Any) -> Any:
-        return _read(super().to_python(value))
+    def to_python(self, value: Any) -> PartialDate | None:
+        try:
+            reading = read_phrase(super().to_python(value) or "")
+            # Words that make no date fail here, with the message that shows what would.
+            return PartialDate.parse(reading.edtf or reading.phrase) if reading != Reading("", "") else None
+        except PartialDateError as error:
+            raise ValidationError(str(error), code="invalid") from error
 
     def prepare_value(self, value: Any) -> Any:
         return value.edtf if isinstance(value, PartialDate) else value
