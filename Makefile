@@ -1,0 +1,64 @@
+# The project's commands. `make help` lists them.
+
+python := .venv/bin/python
+manage := $(python) manage.py
+# Checks that need a database use the tests' own, never the site's.
+data := $(or $(DATA_DIR),.data)
+templates := $(wildcard templates)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test checks lint format types floors templates deploy migrations environment environment-for-tests \
+	chromium requirements messages tidy
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: environment ## set up what is missing and serve the site on PORT (8000)
+	@exec $(manage) serve
+
+test: environment-for-tests chromium ## all checks, then all tests
+	@$(MAKE) --no-print-directory --keep-going checks
+	@exec $(python) -m pytest
+
+checks: lint format types floors templates deploy migrations ## the checks alone
+
+lint:
+	@$(python) -m ruff check --quiet
+
+format:
+	@$(python) -m ruff format --check --quiet || { echo "Not formatted as agreed: run make tidy."; exit 1; }
+
+types:
+	@$(python) -m mypy manage.py agreements tests
+
+floors:
+	@.venv/bin/lint-imports
+
+templates:
+	@$(python) -m djlint templates --lint --quiet
+
+deploy:
+	@DATA_DIR=$(data)/test DEPLOYMENT=production ALLOWED_HOSTS=agreements.example \
+		SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+		$(manage) check --deploy --fail-level WARNING
+
+migrations:
+	@DATA_DIR=$(data)/test $(manage) makemigrations --check --dry-run
+
+tidy: environment-for-tests ## format the code and correct what can be corrected
+	@$(python) -m ruff check --fix --quiet
+	@$(python) -m ruff format --quiet
+
+requirements: environment-for-tests ## compile the requirement files again, with hashes
+	@for name in uv site local test; do $$(command -v uv || echo .uv/bin/uv) pip compile --quiet --universal \
+		--python-version 3.12 --generate-hashes --no-emit-index-url --no-header \
+		requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+environment:
+	@./set-up.sh local
+
+environment-for-tests:
+	@./set-up.sh test
+
+chromium:
+	@./.ci/chromium
