@@ -1,8 +1,11 @@
 """What stands between an empty database and a site with records: each step does nothing when it is not needed."""
 
+import contextlib
 import hashlib
 import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +17,8 @@ from django.core.management import CommandError, call_command, get_commands
 from django.core.management.base import OutputWrapper
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+
+from agreements.embedded.problem import SetUpProblem
 
 RECORDS = settings.BASE_DIR / "agreements" / "corpus" / "records"
 
@@ -51,14 +56,27 @@ def create_curator(out: OutputWrapper) -> None:
     out.write(f"\nThe curator's account is made, and its password shown this once:\n  curator  {password}\n")
 
 
-def collect_static(out: OutputWrapper) -> None:
-    root = Path(settings.STATIC_ROOT)
-    stamp = root / ".collected"
+@contextlib.contextmanager
+def collecting_static(out: OutputWrapper) -> Iterator[None]:
+    """Collects the static files while the block runs, if one of them changed since.
+
+    Compressing them takes as long as half of the records do, and needs another processor but no database.
+    """
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
     state = _static_state()
     if stamp.exists() and stamp.read_text() == state:
+        yield
         return
     out.write("Collecting the static files ...")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as collector:
+        try:
+            yield
+        except BaseException:
+            collector.terminate()
+            raise
+        if collector.wait():
+            raise SetUpProblem("The static files cannot be collected; the reason stands above.")
     stamp.write_text(state)
 
 

@@ -23,9 +23,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         port = _free_port(os.environ.get("PORT") or "8000")
         with database_at_hand():
-            preparing.migrate(self.stdout)
-            preparing.load_own_records(self.stdout)
-            preparing.collect_static(self.stdout)
+            with preparing.collecting_static(self.stdout):
+                preparing.migrate(self.stdout)
+                preparing.load_own_records(self.stdout)
             preparing.create_curator(self.stdout)
             WebServer(port, lambda: self._announce(port)).run()
 
