@@ -46,7 +46,7 @@ fi
 usable() { case $kept in *" $PWD") .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null ;; *) false ;; esac; }
 if ! usable; then
   # .venv itself is no answer to the question which Python to make it from, hence --system.
-  python=$($uv python find --quiet --system --no-project '>=3.12' 2>/dev/null) ||
+  python=$($uv python find --system --no-project '>=3.12' 2>/dev/null) ||
     stop "Python 3.12 or later is needed and was not found: install it (Debian 13: apt-get install python3), or put it on the PATH."
   $uv venv --quiet --no-project --clear --python "$python" .venv
 fi
