@@ -101,11 +101,19 @@ def _start(place: Layout, *, durable: bool) -> None:
         time.sleep(0.02)
 
 
-def _spawn(place: Layout, programs: binaries.Binaries, *, durable: bool) -> subprocess.Popen[bytes]:
+def _spawn(place: Layout, programs: binaries.Binaries, *, durable: bool) -> subprocess.Popen[Any]:
     if place.log.exists() and place.log.stat().st_size > LONGEST_LOG:
         place.log.replace(place.log.with_suffix(".log.1"))
     settings = ["listen_addresses=", "unix_socket_permissions=0700", *(() if durable else CARELESS)]
-    command = [programs.folder / "postgres", "-D", place.cluster, "-k", place.socket_folder, "-p", str(PORT)]
+    command: list[str | Path] = [
+        programs.folder / "postgres",
+        "-D",
+        place.cluster,
+        "-k",
+        place.socket_folder,
+        "-p",
+        str(PORT),
+    ]
     command += [word for setting in settings for word in ("-c", setting)]
     with place.log.open("ab") as log:
         # A session of its own, so that Ctrl-C reaches the site alone, which then decides whether the server goes too.
@@ -121,7 +129,8 @@ def _initialise(place: Layout, programs: binaries.Binaries) -> None:
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     if programs.major < 17:
         locale = ["--locale=C.UTF-8", "--lc-messages=C"]
-    command = [programs.folder / "initdb", "-D", unfinished, "-U", NAME, "-A", "trust", "-E", "UTF8", "-N", *locale]
+    command: list[str | Path] = [programs.folder / "initdb", "-D", unfinished, "-U", NAME, *locale]
+    command += ["-A", "trust", "-E", "UTF8", "--no-sync"]
     made = subprocess.run(command, capture_output=True, text=True, check=False, **_as_account(place))
     if made.returncode:
         raise SetUpProblem(f"The database cannot be set up in {place.home}: {_last_line(made.stderr)}")

@@ -68,7 +68,7 @@ def collecting_static(out: OutputWrapper) -> Iterator[None]:
         yield
         return
     out.write("Collecting the static files ...")
-    command = [sys.executable, settings.BASE_DIR / "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "collectstatic", "--no-input", "--verbosity=0"]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL) as collector:
         try:
             yield
