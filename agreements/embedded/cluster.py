@@ -85,7 +85,7 @@ def _start(place: Layout, *, durable: bool) -> None:
     programs = binaries.find(place)
     folders.make_open(place.home)
     if not place.cluster.exists():
-        _initialise(place, programs)
+        _initialise(place, programs, durable=durable)
     folders.make_private(place.socket_folder, place.account)
     server = None
     deadline = time.monotonic() + START_SECONDS
@@ -105,22 +105,14 @@ def _spawn(place: Layout, programs: binaries.Binaries, *, durable: bool) -> subp
     if place.log.exists() and place.log.stat().st_size > LONGEST_LOG:
         place.log.replace(place.log.with_suffix(".log.1"))
     settings = ["listen_addresses=", "unix_socket_permissions=0700", *(() if durable else CARELESS)]
-    command: list[str | Path] = [
-        programs.folder / "postgres",
-        "-D",
-        place.cluster,
-        "-k",
-        place.socket_folder,
-        "-p",
-        str(PORT),
-    ]
-    command += [word for setting in settings for word in ("-c", setting)]
+    command: list[str | Path] = [programs.folder / "postgres", "-D", place.cluster, "-k", place.socket_folder]
+    command += ["-p", str(PORT), *(word for setting in settings for word in ("-c", setting))]
     with place.log.open("ab") as log:
         # A session of its own, so that Ctrl-C reaches the site alone, which then decides whether the server goes too.
         return subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, **_as_account(place))
 
 
-def _initialise(place: Layout, programs: binaries.Binaries) -> None:
+def _initialise(place: Layout, programs: binaries.Binaries, *, durable: bool) -> None:
     """Made beside and renamed, so that an interrupted first start leaves no half cluster."""
     unfinished = place.cluster.with_name("postgres.new")
     if unfinished.exists():
@@ -130,7 +122,7 @@ def _initialise(place: Layout, programs: binaries.Binaries) -> None:
     if programs.major < 17:
         locale = ["--locale=C.UTF-8", "--lc-messages=C"]
     command: list[str | Path] = [programs.folder / "initdb", "-D", unfinished, "-U", NAME, *locale]
-    command += ["-A", "trust", "-E", "UTF8", "--no-sync"]
+    command += ["-A", "trust", "-E", "UTF8", *([] if durable else ["--no-sync"])]
     made = subprocess.run(command, capture_output=True, text=True, check=False, **_as_account(place))
     if made.returncode:
         raise SetUpProblem(f"The database cannot be set up in {place.home}: {_last_line(made.stderr)}")
