@@ -96,7 +96,7 @@ _SPANS = _forms(
     (rf"{_P} (?:and|to) {_Q} {_YEAR}", "{y}-{p}/{y}-{q}"),
 )
 _QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
-_BOTH_ENDS = re.compile(r"(?:from )?(.+?) (?:to|until) (.+)|between (.+) and (.+)")
+_BETWEEN = re.compile(r"between (.+) and (.+)")
 
 
 def _words(text: str) -> str:
@@ -137,7 +137,10 @@ def _span(tokens: str) -> str:
 
 
 def _two_ends(tokens: str) -> str:
-    if not (match := _BOTH_ENDS.fullmatch(tokens)):
-        return ""
-    start, end = (_one(side) for side in match.groups() if side)
-    return f"{start}/{end}" if start and end else ""
+    words = tokens.removeprefix("from ")
+    # Every place to cut, because a winter has a “to” of its own: “winter 2024–25 to 2026”.
+    ends = [(words[: cut.start()], words[cut.end() :]) for cut in re.finditer(r" (?:to|until) ", words)]
+    if between := _BETWEEN.fullmatch(tokens):
+        ends.append((between[1], between[2]))
+    read = ((_one(start), _one(end)) for start, end in ends)
+    return next((f"{start}/{end}" for start, end in read if start and end), "")

@@ -64,6 +64,8 @@ class PartialDateField(_PartialDateColumn):
     """A partial date, stored as its EDTF text; NULL (the default) when it is not known. Python holds PartialDate."""
 
     description = _("Date as precise as its source")
+    # Not "": cleaning leaves empty values as they are, and an empty text must become None.
+    empty_values = [None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"null": True, "blank": True} | kwargs)
