@@ -65,12 +65,17 @@ class ActionFilter(RecordFilterSet):
     kind = Codes(ActionKind, field_name="kind", label=_("Kind"), clause="(%s)")
     level = Codes(MeetingLevel, field_name="meeting__level", label=_("Level"), clause=_("agreed at the level of %s"))
     person = Records(
-        Person, was_attended("person", "meeting_id"), label=_("Person"), clause=_("agreed in the presence of %s")
+        Person,
+        was_attended("person", "meeting_id"),
+        label=_("Person"),
+        offered=False,
+        clause=_("agreed in the presence of %s"),
     )
     institution = Records(
         Institution,
         was_attended("institution", "meeting_id"),
         label=_("Institution"),
+        offered=False,
         clause=_("agreed in the presence of %s"),
     )
     from_ = AgreedBetween(label=_("Agreed from"))

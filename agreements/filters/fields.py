@@ -71,11 +71,24 @@ class Records(Said, django_filters.ModelMultipleChoiceFilter):
     field_class = _AnyCase
 
     def __init__(
-        self, model: Any, narrow: Callable[[list[Any]], Q], *, clause: str | Promise, key: str = "slug", **kwargs: Any
+        self,
+        model: Any,
+        narrow: Callable[[list[Any]], Q],
+        *,
+        clause: str | Promise,
+        key: str = "slug",
+        offered: bool = True,
+        **kwargs: Any,
     ) -> None:
+        """`offered`: whether the form lists what can be chosen. There are too many people for that: a link from
+        the person's page chooses, and the form keeps the choice."""
         self.clause = clause
         self.narrow = narrow
-        super().__init__(queryset=lambda _request: model.published.all(), to_field_name=key, distinct=False, **kwargs)
+        if not offered:
+            kwargs["widget"] = forms.MultipleHiddenInput
+        super().__init__(
+            queryset=lambda _request: model.published.for_choice(), to_field_name=key, distinct=False, **kwargs
+        )
 
     def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
         return queryset.filter(self.narrow(list(value))) if value else queryset

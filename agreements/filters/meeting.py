@@ -15,8 +15,10 @@ class MeetingFilter(RecordFilterSet):
     relation = Records(Relation, among("relation"), label=_("Relation"), clause=_("between %s"))
     body = Records(Body, among("body"), label=_("Body"), clause=_("of the %s"))
     topic = Records(Topic, on_topic("meeting"), key="code", label=_("Topic"), clause=_("on %s"))
-    person = Records(Person, was_attended("person"), label=_("Person"), clause=_("with %s"))
-    institution = Records(Institution, was_attended("institution"), label=_("Institution"), clause=_("with %s"))
+    person = Records(Person, was_attended("person"), label=_("Person"), offered=False, clause=_("with %s"))
+    institution = Records(
+        Institution, was_attended("institution"), label=_("Institution"), offered=False, clause=_("with %s")
+    )
     status = Codes(MeetingStatus, label=_("Status"), clause="(%s)")
     level = Codes(MeetingLevel, label=_("Level"), clause=_("at the level of %s"))
     format = Codes(MeetingFormat, label=_("Format"), clause="(%s)")

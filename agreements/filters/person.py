@@ -40,7 +40,11 @@ class PersonFilter(RecordFilterSet):
         Body, lambda chosen: _sat(delegation__meeting__body__in=chosen), label=_("Body"), clause=_("in the %s")
     )
     institution = Records(
-        Institution, lambda chosen: _sat(institution__in=chosen), label=_("Institution"), clause=_("from %s")
+        Institution,
+        lambda chosen: _sat(institution__in=chosen),
+        label=_("Institution"),
+        offered=False,
+        clause=_("from %s"),
     )
 
     sorts = {

@@ -15,6 +15,10 @@ class AggregateQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(publication=Publication.PUBLISHED)
 
+    def for_choice(self) -> Self:
+        """What a form offers, in the order in which people look for it."""
+        return self.order_by(*self.model._meta.ordering)
+
     def of_party(self, code: str) -> Self:
         """Records that a party takes part in, as one of the two or as a further one."""
         name = self.model._meta.model_name

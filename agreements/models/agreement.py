@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
@@ -14,7 +16,8 @@ from agreements.models.vocabularies import Designation, LegalForce, Lifecycle, S
 
 
 class AgreementQuerySet(AggregateQuerySet):
-    pass
+    def for_list(self) -> Self:
+        return self.with_parties()
 
 
 # `&>`: does not extend to the left of. Only an entry into force that lies before the signature for certain is refused.

@@ -63,6 +63,10 @@ class PublicationFields(models.Model):
             ),
         ]
 
+    @property
+    def is_public(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
 
 class PublishedManager(models.Manager):
     """Only what the public may see: the named audience of every public page, export and feed."""

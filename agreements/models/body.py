@@ -1,19 +1,27 @@
+from typing import Self
+
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.aggregates import Aggregate, AggregateQuerySet
 from agreements.models.base import PublishedManager, one_of, tracked
+from agreements.models.counting import count_of
 from agreements.models.names import FoldedName
-from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
+from agreements.models.partial_dates import Earliest, PartialDateField, PartialDateRange, partial_date_check
 from agreements.models.party import Party, RecordParty
 from agreements.models.vocabularies import BodyKind, BodyState
 
 
 class BodyQuerySet(AggregateQuerySet):
-    pass
+    def for_list(self) -> Self:
+        """`meeting_count` and `last_met`, the latest day a published meeting can have begun, with what a row shows."""
+        meetings = apps.get_model("agreements", "Meeting").published.filter(body=OuterRef("pk")).order_by()
+        last = meetings.values("body").annotate(last=Max(Earliest("date"))).values("last")
+        return self.with_parties().annotate(meeting_count=count_of(meetings, "body"), last_met=Subquery(last))
 
 
 @tracked

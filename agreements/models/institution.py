@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, one_of, tracked
+from agreements.models.counting import count_of
 from agreements.models.names import FoldedName
 from agreements.models.party import Party
 from agreements.models.vocabularies import InstitutionKind, Publication
@@ -16,6 +17,21 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
             institution=models.OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
         )
         return self.filter(models.Exists(sat_for))
+
+    def for_choice(self) -> "InstitutionQuerySet":
+        """What a form offers, in the order in which people look for it."""
+        return self.order_by(*self.model._meta.ordering)
+
+    def for_list(self) -> "InstitutionQuerySet":
+        """`meeting_count` and `person_count` of published meetings."""
+        participants = self.model._meta.get_field("participants").related_model
+        seats = participants.objects.filter(
+            institution=models.OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
+        )
+        return self.select_related("party").annotate(
+            meeting_count=count_of(seats, "institution", "delegation__meeting", distinct=True),
+            person_count=count_of(seats, "institution", "person", distinct=True),
+        )
 
 
 @tracked

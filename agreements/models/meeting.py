@@ -5,32 +5,31 @@ from typing import Self
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.aggregates import Aggregate, AggregateQuerySet
 from agreements.models.base import NOT_WITHDRAWN, PublishedManager, one_of, tracked
 from agreements.models.body import Body
+from agreements.models.counting import count_of
 from agreements.models.institution import Institution
 from agreements.models.ordinals import ordinal_label
 from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
 from agreements.models.party import Party, RecordParty
 from agreements.models.person import Person
 from agreements.models.topic import RecordTopic, Topic
-from agreements.models.vocabularies import MeetingFormat, MeetingLevel, MeetingStatus, ParticipantRole, Publication
+from agreements.models.vocabularies import MeetingFormat, MeetingLevel, MeetingStatus, ParticipantRole
 
 
 class MeetingQuerySet(AggregateQuerySet):
     def for_list(self) -> Self:
         """All that a row shows; `action_count` is the number of its agreed actions."""
         actions = apps.get_model("agreements", "AgreedAction").objects.filter(meeting=OuterRef("pk"))
-        count = actions.order_by().values("meeting").annotate(count=Count("pk")).values("count")
         return (
             self.with_parties()
             .select_related("relation__a", "relation__b", "body", "country")
-            .annotate(action_count=Coalesce(Subquery(count), 0))
+            .annotate(action_count=count_of(actions, "meeting"))
         )
 
 
@@ -109,7 +108,7 @@ class Meeting(Aggregate):
     @property
     def public_body(self) -> Body | None:
         """Its body, where the public may know of it: a draft body's name stands nowhere."""
-        return self.body if self.body and self.body.publication == Publication.PUBLISHED else None
+        return self.body if self.body and self.body.is_public else None
 
     @property
     def name(self) -> str:

@@ -42,7 +42,7 @@ def _read(value: Any) -> PartialDate | None:
 class PartialDateFormField(forms.CharField):
     """One line of EDTF, numbers or words (see `read_phrase`), cleaned to a PartialDate or None; shows EDTF."""
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> Any:
         try:
             reading = read_phrase(super().to_python(value) or "")
             # Words that make no date fail here, with the message that shows what would.

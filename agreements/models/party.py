@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, exactly_one, one_of, tracked
+from agreements.models.counting import count_of
 from agreements.models.names import FoldedName, NamesInFourLanguages
 from agreements.models.vocabularies import PartyKind, Publication
 
@@ -21,6 +22,18 @@ class PartyQuerySet(models.QuerySet["Party"]):
         for record in ("meeting", "agreement", "body"):
             published |= Q(**{f"{record}__publication": Publication.PUBLISHED})
         return self.filter(models.Exists(RecordParty.objects.filter(published, party=models.OuterRef("pk"))))
+
+    def for_choice(self) -> "PartyQuerySet":
+        """What a form offers, in the order in which people look for it."""
+        return self.order_by(*self.model._meta.ordering)
+
+    def for_list(self) -> "PartyQuerySet":
+        """`meeting_count` and `agreement_count` of what is published."""
+        rows = RecordParty.objects.filter(party=models.OuterRef("pk"))
+        return self.annotate(
+            meeting_count=count_of(rows.filter(meeting__publication=Publication.PUBLISHED), "party"),
+            agreement_count=count_of(rows.filter(agreement__publication=Publication.PUBLISHED), "party"),
+        )
 
 
 @tracked
@@ -64,6 +77,18 @@ class RelationQuerySet(models.QuerySet["Relation"]):
             found = model.objects.filter(relation=models.OuterRef("pk"), publication=Publication.PUBLISHED)
             reached |= Q(models.Exists(found))
         return self.filter(reached)
+
+    def for_choice(self) -> "RelationQuerySet":
+        """What a form offers, in the order in which people look for it."""
+        return self.select_related("a", "b").order_by("a__sort_key", "b__sort_key")
+
+    def for_list(self) -> "RelationQuerySet":
+        """`meeting_count`, `agreement_count` and `body_count` of what is published."""
+        counts = {}
+        for record in ("meeting", "agreement", "body"):
+            rows = self.model._meta.get_field(record).related_model.published.filter(relation=models.OuterRef("pk"))
+            counts[f"{record}_count"] = count_of(rows, "relation")
+        return self.select_related("a", "b").annotate(**counts)
 
     def between(self, one: str, other: str) -> "RelationQuerySet":
         """The relation of two parties, in whichever order their codes are given."""

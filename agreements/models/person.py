@@ -1,9 +1,11 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, tracked
+from agreements.models.counting import count_of
 from agreements.models.names import FoldedName
 from agreements.models.party import Party
 from agreements.models.vocabularies import Publication
@@ -17,6 +19,22 @@ class PersonQuerySet(models.QuerySet["Person"]):
             person=models.OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
         )
         return self.filter(models.Exists(sat))
+
+    def for_choice(self) -> "PersonQuerySet":
+        """What a form offers, in the order in which people look for it."""
+        return self.order_by(*self.model._meta.ordering)
+
+    def for_list(self) -> "PersonQuerySet":
+        """`meeting_count` of published meetings, and `party_codes` sat for there."""
+        participants = self.model._meta.get_field("participations").related_model
+        seats = participants.objects.filter(
+            person=OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
+        )
+        codes = seats.order_by("delegation__party").values("delegation__party").distinct()
+        return self.annotate(
+            meeting_count=count_of(seats, "person", "delegation__meeting", distinct=True),
+            party_codes=ArraySubquery(codes),
+        )
 
 
 @tracked

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, exactly_one, one_of, tracked
+from agreements.models.counting import count_of
 from agreements.models.names import FoldedName
 from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
 from agreements.models.party import Party
@@ -27,6 +28,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
             | Q(Exists(updates.filter(source=OuterRef("pk"))))
             | Q(Exists(updates.filter(second_source=OuterRef("pk"))))
         )
+
+    def for_list(self) -> "SourceQuerySet":
+        """`fact_count`: the public citations of the source."""
+        return self.annotate(fact_count=count_of(Citation.published.filter(source=OuterRef("pk")), "source"))
 
 
 @tracked

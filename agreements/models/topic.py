@@ -2,7 +2,8 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,24 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(
             Q(pk__in=reached.values("pk")) | Q(pk__in=reached.filter(parent__isnull=False).values("parent"))
         )
+
+    def for_choice(self) -> "TopicQuerySet":
+        """What a form offers, in the order in which people look for it."""
+        return self.order_by(*self.model._meta.ordering)
+
+    def for_list(self) -> "TopicQuerySet":
+        """`meeting_count` and `agreement_count` of what is published on the topic itself or one below it."""
+        counts = {}
+        for record in ("meeting", "agreement"):
+            rows = RecordTopic.objects.filter(
+                Q(topic=OuterRef("pk")) | Q(topic__parent=OuterRef("pk")),
+                **{f"{record}__publication": Publication.PUBLISHED},
+            )
+            found = rows.order_by().annotate(_one=Value(1)).values("_one")
+            counts[f"{record}_count"] = Coalesce(
+                Subquery(found.annotate(_count=Count(record, distinct=True)).values("_count")), 0
+            )
+        return self.select_related("parent").annotate(**counts)
 
 
 @tracked

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.translation import gettext
 
-from agreements.models import ActionLink, ActionParty, AgreedAction, Citation, Party
+from agreements.models import ActionLink, ActionParty, ActionUpdate, AgreedAction, Citation, Party
 from agreements.models.action import AgreedActionQuerySet
 from agreements.pages.marks import Mark, SourceList
 from agreements.pages.standing import Standing, standing
@@ -48,14 +48,14 @@ def owed_by(parties: list[Party], of_record: list[Party]) -> str:
 
 def with_lines(actions: AgreedActionQuerySet, on: date) -> list[AgreedAction]:
     """Actions with all that a line shows: a fixed number of queries."""
-    published = AgreedAction.published.select_related("meeting__body", "agreement")
+    published = AgreedAction.published.all()
     return list(
         actions.with_status(on)
-        .select_related("leads_to_meeting__body", "leads_to_agreement")
+        .select_related("meeting__body", "agreement", "leads_to_meeting__body", "leads_to_agreement")
         .prefetch_related(
             Prefetch("party_rows", ActionParty.objects.select_related("party").order_by("party__sort_key")),
             Prefetch("citations", Citation.objects.select_related("source")),
-            "updates__source",
+            Prefetch("updates", ActionUpdate.objects.select_related("source", "second_source", "reporting_party")),
             Prefetch(
                 "takes_up",
                 ActionLink.objects.filter(earlier__in=published.values("pk")).select_related(

@@ -21,14 +21,18 @@ TONES = {
 
 @dataclass(frozen=True)
 class Standing:
-    """`tone` is "late", "open", "done" or ""; the codes are those of the vocabularies."""
+    """`tone` is "late", "open", "done" or "".
+
+    `label` is the timing in words, `detail` the window. No bar is drawn yet.
+    """
 
     timing: Timing
     evidence: Evidence
     tone: str
-    headline: str
-    window: str
+    label: str
+    detail: str
     reported: str
+    bar: None = None
 
     @property
     def evidence_label(self) -> str:
@@ -43,13 +47,13 @@ def standing(action: AgreedAction, on: date) -> Standing:
         timing=timing,
         evidence=Evidence(action.evidence),  # type: ignore[attr-defined]
         tone=TONES.get(timing, ""),
-        headline=_headline(action, timing, on),
-        window=_window(action),
+        label=_label(action, timing, on),
+        detail=_window(action),
         reported=str(ReportedStatus(reported).label) if reported else "",
     )
 
 
-def _headline(action: AgreedAction, timing: Timing, on: date) -> str:
+def _label(action: AgreedAction, timing: Timing, on: date) -> str:
     if timing == Timing.OVERDUE:
         return _with_days(gettext("Overdue by %(days)s"), action, on)
     if timing == Timing.WINDOW_PASSED:

@@ -1,0 +1,98 @@
+"""A body's meetings as a numbered thread, with what is missing shown as missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agreements.models import Body, Meeting
+
+# Beyond this many the thread shows the neighbourhood of the current meeting and the ends.
+MOST_BEADS = 60
+NEAR = 12
+
+
+@dataclass(frozen=True)
+class Bead:
+    """`label` is the number, or the year of a meeting without one. `url` is "" for a gap; `missing` counts it."""
+
+    label: str
+    title: str
+    url: str = ""
+    current: bool = False
+    missing: int = 0
+
+
+@dataclass(frozen=True)
+class Thread:
+    beads: list[Bead]
+    total: int
+    previous: Meeting | None = None
+    next: Meeting | None = None
+
+    @property
+    def numbered(self) -> bool:
+        return any(bead.label.isdigit() and len(bead.label) < 4 for bead in self.beads)
+
+
+def in_order(meetings: list[Meeting]) -> list[Meeting]:
+    """By number where there is one, by earliest day otherwise: a meeting without a number goes by its date among
+    those that have both, and one without either comes last."""
+    ranked = sorted(meetings, key=_day)
+    numbered = sorted((m for m in ranked if m.ordinal), key=lambda m: m.ordinal or 0)
+    merged: list[Meeting] = list(numbered)
+    for meeting in (m for m in ranked if not m.ordinal):
+        place = next((i for i, other in enumerate(merged) if _day(other) > _day(meeting)), len(merged))
+        merged.insert(place, meeting)
+    return merged
+
+
+def _day(meeting: Meeting) -> str:
+    known = meeting.date or meeting.planned_date
+    return known.earliest.isoformat() if known and known.earliest else "9999"
+
+
+def thread(body: Body, current: Meeting | None = None) -> Thread:
+    """One query, of columns enough for a bead."""
+    columns = ("id", "slug", "ordinal", "date", "planned_date", "city", "title", "body_id", "status")
+    meetings = in_order(list(Meeting.published.filter(body=body).only(*columns)))
+    place = next((i for i, meeting in enumerate(meetings) if current and meeting.pk == current.pk), None)
+    shown = _window(meetings, place)
+    return Thread(
+        beads=list(_beads(shown, current)),
+        total=len(meetings),
+        previous=meetings[place - 1] if place else None,
+        next=meetings[place + 1] if place is not None and place + 1 < len(meetings) else None,
+    )
+
+
+def _window(meetings: list[Meeting], place: int | None) -> list[Meeting]:
+    if len(meetings) <= MOST_BEADS:
+        return meetings
+    if place is None:
+        return meetings[-MOST_BEADS:]
+    return meetings[max(0, place - NEAR) : place + NEAR + 1]
+
+
+def _beads(meetings: list[Meeting], current: Meeting | None) -> Iterator[Bead]:
+    last: int | None = None
+    for meeting in meetings:
+        number = meeting.ordinal
+        if number and last and number - last > 1:
+            yield _gap(last + 1, number - 1)
+        last = number or last
+        yield Bead(
+            label=str(number) if number else _year(meeting),
+            title=", ".join(str(part) for part in (meeting.date or meeting.planned_date, meeting.city) if part)
+            or meeting.name,
+            url=meeting.get_absolute_url(),
+            current=current is not None and meeting.pk == current.pk,
+        )
+
+
+def _gap(first: int, last: int) -> Bead:
+    label = str(first) if first == last else f"{first}–{last}"
+    return Bead(label=label, title="", missing=last - first + 1)
+
+
+def _year(meeting: Meeting) -> str:
+    known = meeting.date or meeting.planned_date
+    return str(known.earliest.year) if known and known.earliest else "?"

@@ -1,0 +1,127 @@
+"""The pages of single records."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from agreements.models import (
+    AgreedAction,
+    Agreement,
+    Body,
+    Citation,
+    Institution,
+    Meeting,
+    Party,
+    Person,
+    Relation,
+    Source,
+    Topic,
+)
+from agreements.pages import agreement as agreement_pages
+from agreements.pages import meeting as meeting_pages
+from agreements.pages.action import action_page
+from agreements.pages.entities import body_page, party_page, relation_page, topic_page
+from agreements.pages.people import institution_page, person_page
+from agreements.pages.source import source_page
+from agreements.views.public import Gone, addressed, find, today
+
+
+def _detail(template: str, get: Callable[..., Any], page: Callable[[Any], Any]) -> Callable[..., HttpResponse]:
+    """`get` finds the public record or raises, `page` builds all that its template shows."""
+
+    def view(request: HttpRequest, **address: str) -> HttpResponse:
+        return render(request, template, {"page": page(get(**address))})
+
+    def exists(**address: str) -> bool:
+        try:
+            return bool(get(**address))
+        except (Http404, Gone):
+            return False
+
+    gated = addressed(view)
+    gated.exists = exists  # type: ignore[attr-defined]
+    return gated
+
+
+def _meeting(slug: str) -> Meeting:
+    return find(meeting_pages.for_page(Meeting.published.all()), slug=slug)
+
+
+def _agreement(slug: str) -> Agreement:
+    return find(agreement_pages.for_page(Agreement.published.all()), slug=slug)
+
+
+def _action(slug: str, number: int) -> AgreedAction:
+    parents: list[QuerySet[Any]] = [Meeting.published.all(), Agreement.published.all()]
+    gone: Gone | None = None
+    for parents_of_kind in parents:
+        try:
+            parent = find(parents_of_kind, slug=slug)
+        except Gone as error:
+            gone = error
+            continue
+        except Http404:
+            continue
+        action = parent.actions.filter(number=number).first()
+        if action is not None:
+            return action
+    raise gone or Http404
+
+
+def _body(slug: str) -> Body:
+    citations = Prefetch("citations", Citation.objects.select_related("source"))
+    bodies = Body.published.with_parties().select_related("parent", "replaced_by").prefetch_related(citations)
+    return find(bodies, slug=slug)
+
+
+def _party(code: str) -> Party:
+    return find(Party.published.all(), code=code.upper())
+
+
+def _person(slug: str) -> Person:
+    return find(Person.published.prefetch_related("variants"), slug=slug)
+
+
+def _institution(slug: str) -> Institution:
+    return find(Institution.published.select_related("party").prefetch_related("variants"), slug=slug)
+
+
+def _topic(code: str) -> Topic:
+    return find(Topic.published.select_related("parent"), code=code)
+
+
+def _relation(slug: str) -> Relation:
+    return find(Relation.published.select_related("a", "b"), slug=slug)
+
+
+def _source(pk: int) -> Source:
+    return find(Source.published.select_related("issuing_party"), pk=str(pk))
+
+
+meeting_detail = _detail("meeting/detail.html", _meeting, lambda found: meeting_pages.meeting_page(found, today()))
+agreement_detail = _detail(
+    "agreement/detail.html", _agreement, lambda found: agreement_pages.agreement_page(found, today())
+)
+action_detail = _detail("action/detail.html", _action, lambda found: action_page(found, today()))
+body_detail = _detail("body/detail.html", _body, lambda found: body_page(found, today()))
+party_detail = _detail("party/detail.html", _party, lambda found: party_page(found, today()))
+person_detail = _detail("person/detail.html", _person, person_page)
+institution_detail = _detail("institution/detail.html", _institution, institution_page)
+topic_detail = _detail("topic/detail.html", _topic, topic_page)
+source_detail = _detail("source/detail.html", _source, source_page)
+_ordered_relation = _detail("relation/detail.html", _relation, lambda found: relation_page(found, today()))
+
+
+def relation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """`ma-es` leads to `es-ma`."""
+    first, _dash, second = slug.partition("-")
+    if first > second:
+        return HttpResponsePermanentRedirect(reverse("relation-detail", args=[f"{second}-{first}"]))
+    return _ordered_relation(request, slug=slug)
+
+
+relation_detail.exists = _ordered_relation.exists  # type: ignore[attr-defined]

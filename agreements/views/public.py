@@ -1,0 +1,125 @@
+"""The one gate of every public page: what may be seen, since when it is unchanged, and where an address leads."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.http import condition, require_safe
+
+from agreements.models import OldAddress, RecordVersion
+from agreements.models.base import PublicationFields
+from agreements.models.vocabularies import Publication
+
+type View = Callable[..., HttpResponse]
+
+
+def today() -> date:
+    """The day in the site's time zone: what is overdue on it is overdue for every reader alike."""
+    return timezone.localdate()
+
+
+def etag(_request: HttpRequest, *_args: object, **_kwargs: object) -> str:
+    """What a public page depends on besides its address: the record, the day, the language and the software."""
+    return f'"{RecordVersion.now()}-{today():%Y%m%d}-{get_language()}-{settings.RELEASE}"'
+
+
+def public(view: View) -> View:
+    """Read only, and answered 304 while nothing it depends on has changed. Caches keep it, and ask each time."""
+    conditional = condition(etag_func=etag)(view)
+
+    @require_safe
+    @wraps(view)
+    def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = conditional(request, *args, **kwargs)
+        patch_cache_control(response, public=True, no_cache=True)
+        return response
+
+    return gate
+
+
+class Gone(Exception):
+    """The record was published once and withdrawn since, for the reason given."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Moved(Exception):
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        self.target = target
+
+
+def find[M: models.Model](queryset: models.QuerySet[M], **lookup: str) -> M:
+    """The published record, or Gone where it is withdrawn, or Http404. Drafts are as unknown as what never was."""
+    found = queryset.filter(**lookup).first()
+    if found is not None:
+        return found
+    if issubclass(queryset.model, PublicationFields):
+        withdrawn = queryset.model._default_manager.filter(**lookup, publication=Publication.WITHDRAWN).last()
+        if withdrawn is not None:
+            raise Gone(withdrawn.withdrawn_reason)
+    raise Http404
+
+
+def addressed(view: View) -> View:
+    """A record's page: what moved leads on, what was withdrawn says why."""
+
+    @wraps(view)
+    def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (Gone, Http404) as missing:
+            target = leads_to(request.path_info)
+            if target:
+                return HttpResponsePermanentRedirect(target)
+            if isinstance(missing, Gone):
+                return render(request, "410.html", {"reason": missing.reason}, status=410)
+            raise
+
+    return public(gate)
+
+
+LANGUAGE = re.compile(rf"^/({'|'.join(code for code, _name in settings.LANGUAGES)})(?=/)")
+ACTION = re.compile(r"^/actions/(?P<parent>[a-z0-9-]+)(?P<number>-a[0-9]+)/$")
+
+
+def leads_to(path: str) -> str:
+    """Where an old address leads in the same language; "" where nowhere, or to what the public may not see."""
+    language = LANGUAGE.match(path)
+    prefix = language[0] if language else ""
+    target = _moved(path.removeprefix(prefix))
+    return f"{prefix}{target}" if target and _is_public(prefix + target) else ""
+
+
+def _moved(path: str) -> str:
+    known = OldAddress.objects.filter(path=path).values_list("target", flat=True).first()
+    if known:
+        return known
+    action = ACTION.match(path)
+    if not action:
+        return ""
+    # An action's address follows its parent's.
+    parents = [f"/{folder}/{action['parent']}/" for folder in ("meetings", "agreements")]
+    target = OldAddress.objects.filter(path__in=parents).values_list("target", flat=True).first()
+    return f"/actions/{target.strip('/').rpartition('/')[2]}{action['number']}/" if target else ""
+
+
+def _is_public(path: str) -> bool:
+    """Asks the page itself, so that no other rule of what is public can differ from its own."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    probe = getattr(match.func, "exists", None)
+    return bool(probe and probe(**match.kwargs))
