@@ -2,7 +2,10 @@
 
 import calendar
 
+from hypothesis import assume
 from hypothesis import strategies as st
+
+from agreements.dates import PartialDate, PartialDateError
 
 YEARS = st.integers(1, 9999) | st.sampled_from([1, 999, 1000, 1999, 2000, 2023, 2024, 9998, 9999])
 MODERN_YEARS = st.integers(1000, 9998)
@@ -64,3 +67,12 @@ def mangled(draw: st.DrawFn) -> str:
         width = draw(st.integers(0, 2))
         text[place : place + width] = draw(st.text("0123459X-/.?~% x\n٢e", max_size=2))
     return "".join(text)
+
+
+def parsed_or_skipped(text: str) -> PartialDate:
+    """The date a generated text makes; the example is dropped when it makes none."""
+    try:
+        return PartialDate.parse(text)
+    except PartialDateError:
+        assume(False)
+        raise

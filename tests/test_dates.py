@@ -9,22 +9,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from agreements.dates import PartialDate, PartialDateError, Precision
-from tests.edtf_texts import edtf_texts, intervals, mangled, single_dates
-
-
-def read(text: str) -> PartialDate | None:
-    try:
-        return PartialDate.parse(text)
-    except PartialDateError:
-        return None
+from tests.edtf_texts import edtf_texts, intervals, mangled, parsed_or_skipped, single_dates
 
 
 def days_of(text: str) -> tuple[str | None, str | None]:
     parsed = PartialDate.parse(text)
-    return (
-        parsed.earliest and parsed.earliest.isoformat(),
-        parsed.latest and parsed.latest.isoformat(),
-    )
+    earliest, latest = (day.isoformat() if day else None for day in (parsed.earliest, parsed.latest))
+    return earliest, latest
 
 
 @pytest.mark.parametrize(
@@ -89,9 +80,8 @@ def test_what_is_no_date_is_refused(text):
     ],
 )
 def test_a_refusal_says_what_is_wrong_or_what_would_do(text, said):
-    with pytest.raises(PartialDateError, match="^[A-Z“2]") as refusal:
+    with pytest.raises(PartialDateError, match=re.escape(said)):
         PartialDate.parse(text)
-    assert said in str(refusal.value)
 
 
 def test_blanks_around_a_date_are_no_part_of_it():
@@ -105,15 +95,13 @@ def test_every_single_date_of_the_grammar_is_read(text):
 
 @given(edtf_texts() | mangled())
 def test_reading_again_what_was_read_changes_nothing(text):
-    parsed = read(text)
-    assume(parsed is not None)
+    parsed = parsed_or_skipped(text)
     assert PartialDate.parse(parsed.edtf) == parsed
 
 
 @given(edtf_texts() | mangled())
 def test_a_date_never_ends_before_it_begins(text):
-    parsed = read(text)
-    assume(parsed is not None)
+    parsed = parsed_or_skipped(text)
     assert (parsed.earliest or date.min) <= (parsed.latest or date.max)
 
 
@@ -126,8 +114,7 @@ def test_a_qualifier_does_not_widen_the_range(text, qualifier):
 @given(intervals())
 def test_an_interval_runs_from_its_starts_first_day_to_its_ends_last(text):
     start, end = text.split("/")
-    parsed = read(text)
-    assume(parsed is not None)
+    parsed = parsed_or_skipped(text)
     assert parsed.earliest == (None if start == ".." else PartialDate.parse(start).earliest)
     assert parsed.latest == (None if end == ".." else PartialDate.parse(end).latest)
 
@@ -142,10 +129,10 @@ def _beyond_the_judge(text: str) -> bool:
 
 @given(edtf_texts())
 def test_the_edtf_package_finds_the_same_days(text):
-    parsed = read(text)
-    assume(parsed is not None and not _beyond_the_judge(text))
+    assume(not _beyond_the_judge(text))
+    parsed = parsed_or_skipped(text)
     judge = parse_edtf(text)
-    assert parsed.earliest.timetuple()[:3] == judge.lower_strict()[:3]
+    assert (parsed.earliest or date.min).timetuple()[:3] == judge.lower_strict()[:3]
     assert (parsed.latest or date.max).timetuple()[:3] == judge.upper_strict()[:3]
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Self
 
 from agreements.dates.display import humanize, with_weekday
 from agreements.dates.grammar import Precision, sides_of
@@ -22,10 +21,10 @@ class PartialDate:
     earliest: date | None
     latest: date | None
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
+    @staticmethod
+    def parse(text: str) -> "PartialDate":
         """Reads EDTF, blanks around it aside. Raises PartialDateError."""
-        return _parse(cls, text.strip())
+        return _parse(text.strip())
 
     def humanize(self) -> str:
         """As people write it, in the active language: “2 June 2023”, “second half of 2023”, “about 2023”."""
@@ -62,8 +61,8 @@ class PartialDate:
 
 # A list page or an export reads the same few thousand dates again and again.
 @lru_cache(maxsize=16384)
-def _parse[T: PartialDate](cls: type[T], text: str) -> T:
+def _parse(text: str) -> PartialDate:
     sides = sides_of(text)
     start, end = sides[0], sides[-1]
     latest = end.last if end and end.last < date.max else None
-    return cls(edtf=text, earliest=start.first if start else None, latest=latest)
+    return PartialDate(edtf=text, earliest=start.first if start else None, latest=latest)

@@ -1,0 +1,52 @@
+"""The functions that the tables build on: the SQL grammar of dates against the Python one, and folding."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agreements.dates import PartialDate, PartialDateError
+from tests.edtf_texts import edtf_texts, mangled
+
+pytestmark = pytest.mark.django_db
+
+
+def python_days(text: str) -> tuple[date | None, date | None] | None:
+    """First and last day, or None where the text is no date as it stands: blanks around it may not be stored."""
+    try:
+        parsed = PartialDate.parse(text)
+    except PartialDateError:
+        return None
+    return (parsed.earliest, parsed.latest) if parsed.edtf == text else None
+
+
+def sql_days(texts: list[str]) -> list[tuple[date | None, date | None] | None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT edtf_range(t) FROM unnest(%s::text[]) WITH ORDINALITY AS u (t, n) ORDER BY n", [texts])
+        ranges = [row[0] for row in cursor.fetchall()]
+    return [r if r is None else (r.lower, r.upper and r.upper - timedelta(days=1)) for r in ranges]
+
+
+# A batch at a time, since what costs is the way to the database.
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=25)
+@given(st.lists(edtf_texts() | mangled(), min_size=40, max_size=120))
+def test_sql_and_python_read_every_text_alike(texts):
+    assert dict(zip(texts, sql_days(texts), strict=True)) == {text: python_days(text) for text in texts}
+
+
+def test_sql_and_python_agree_on_every_day_that_two_years_could_have():
+    texts = [f"{year}-{month:02}-{day:02}" for year in (1900, 2024) for month in range(14) for day in range(33)]
+    assert sql_days(texts) == [python_days(text) for text in texts]
+
+
+def test_sql_and_python_agree_on_every_part_of_a_year():
+    texts = [f"{year}-{part:02}" for year in ("0001", "2023", "9999") for part in range(100)]
+    assert sql_days(texts) == [python_days(text) for text in texts]
+
+
+def test_folding_leaves_neither_accents_nor_case_nor_decomposed_letters():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fold(%s), fold(%s), fold(NULL)", ["CEUTÁ Ærø", "Ceuta\u0301"])
+        assert cursor.fetchone() == ("ceuta aero", "ceuta", None)
