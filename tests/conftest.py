@@ -1,0 +1,42 @@
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from agreements.embedded import layout
+from agreements.embedded.server import attached
+
+# A cluster of the tests' own, below the one they are run beside. pytest-django has read the settings by now, so what
+# they took from DATA_DIR is put right here, before anything connects; programs that tests start inherit the variable.
+os.environ["DATA_DIR"] = str(layout.data_folder() / "test")
+if not os.environ.get("DATABASE_URL"):
+    settings.DATABASES["default"].update(layout.connection_settings())
+
+# Playwright's synchronous API runs an event loop in the thread of the tests, which is no reason to refuse queries.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The embedded server runs from the first test that needs a database to the last."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with attached(durable=False):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, without the sandbox it refuses to set up for root."""
+    found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, found), None)
+    if chromium is None:
+        pytest.fail("The browser tests need Chromium: install it, or set CHROMIUM to its path.")
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": chromium, "args": arguments}
