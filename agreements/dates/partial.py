@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.utils.translation import get_language
+
 from agreements.dates.display import humanize, with_weekday
 from agreements.dates.grammar import Precision, sides_of
 
@@ -28,7 +30,7 @@ class PartialDate:
 
     def humanize(self) -> str:
         """As people write it, in the active language: “2 June 2023”, “second half of 2023”, “about 2023”."""
-        return humanize(sides_of(self.edtf))
+        return _in_words(self.edtf, get_language())
 
     __str__ = humanize
 
@@ -59,10 +61,15 @@ class PartialDate:
         )
 
 
-# A list page or an export reads the same few thousand dates again and again.
+# A list page or an export reads and shows the same few thousand dates again and again.
 @lru_cache(maxsize=16384)
 def _parse(text: str) -> PartialDate:
     sides = sides_of(text)
     start, end = sides[0], sides[-1]
     latest = end.last if end and end.last < date.max else None
     return PartialDate(edtf=text, earliest=start.first if start else None, latest=latest)
+
+
+@lru_cache(maxsize=16384)
+def _in_words(edtf: str, _language: str | None) -> str:
+    return humanize(sides_of(edtf))
