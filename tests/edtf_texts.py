@@ -10,6 +10,13 @@ from agreements.dates import PartialDate, PartialDateError
 YEARS = st.integers(1, 9999) | st.sampled_from([1, 999, 1000, 1999, 2000, 2023, 2024, 9998, 9999])
 MODERN_YEARS = st.integers(1000, 9998)
 QUALIFIERS = st.sampled_from(["", "", "", "?", "~", "%"])
+# What chance seldom finds: the borders of the grammar, each just outside.
+NOT_DATES = [
+    *("2023-02-30", "2023-02-29", "2023-04-31", "2023-13", "2023-00", "2023-01-00", "2023-01-32"),
+    *("0000", "000X", "00XX", "12345", "-2004", "2XXX", "XXXX", "201X-05", "2004-XX-05", "2004-25", "2004-37"),
+    *("2004-21-XX", "2023-6-2", "20230602", "2023?~", "?2023", "2023-06?-02", "201x", "٢٠٢٣", "2023-06-02T10:00"),
+    *("", "..", "../..", "/", "2023/", "/2023", "2023/2024/2025", "2024/2023", "2023-06-02/2023-06-01"),
+]
 
 
 @st.composite

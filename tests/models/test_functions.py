@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agreements.dates import PartialDate, PartialDateError
-from tests.edtf_texts import edtf_texts, mangled
+from tests.edtf_texts import NOT_DATES, edtf_texts, mangled
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,10 @@ def sql_days(texts: list[str]) -> list[tuple[date | None, date | None] | None]:
 @given(st.lists(edtf_texts() | mangled(), min_size=40, max_size=120))
 def test_sql_and_python_read_every_text_alike(texts):
     assert dict(zip(texts, sql_days(texts), strict=True)) == {text: python_days(text) for text in texts}
+
+
+def test_sql_finds_no_days_in_what_is_no_date():
+    assert dict(zip(NOT_DATES, sql_days(NOT_DATES), strict=True)) == dict.fromkeys(NOT_DATES)
 
 
 def test_sql_and_python_agree_on_every_day_that_two_years_could_have():
