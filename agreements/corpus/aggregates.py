@@ -82,7 +82,7 @@ def put_agreement(record: Record, desk: Desk, changes: Changes) -> None:
     refuse_key_of(Meeting, record)
     data = record.data
     values = {
-        **given(data, *AGREEMENT_TEXTS, topics="topic_words"),
+        **given(data, *AGREEMENT_TEXTS, topic_words="topics"),
         **given_dates(data, "signed", "in_force"),
     }
     agreement = put_aggregate(Agreement, values, record, desk, changes)

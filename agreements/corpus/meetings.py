@@ -32,11 +32,11 @@ MEETING_NOTES = ("ordinal_note", "date_note", "place_note", "status_note")
 def put_meeting(record: Record, desk: Desk, changes: Changes) -> None:
     refuse_key_of(Agreement, record)
     data = record.data
-    place = given(data.get("place") or {}, "city", country="country_id")
+    place = given(data.get("place") or {}, "city", country_id="country")
     if "country_id" in place:
         party_code(place["country_id"], desk.parties, "place.country")
     values = {
-        **given(data, *MEETING_VALUES, *MEETING_NOTES, topics="topic_words"),
+        **given(data, *MEETING_VALUES, *MEETING_NOTES, topic_words="topics"),
         **given_dates(data, "date", "planned_date"),
         **place,
     }
