@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
-from agreements.filters.fields import Codes, DateFrom, DateTo, EveryParty, Records, Words
+from agreements.filters.fields import Codes, DateFrom, DateTo, EveryParty, Records, Topics, Words
 from agreements.filters.narrowing import among, on_topic, takes_part, was_attended
 from agreements.models import ActionParty, Body, Institution, Party, Person, RecordTopic, Relation, Topic
 from agreements.models.partial_dates import Earliest, may_lie_between
@@ -48,7 +48,13 @@ class AgreedBetween(DateFrom):
 class ActionFilter(RecordFilterSet):
     """Its queryset carries the status annotations of the day it is asked for."""
 
-    q = Words("text", "due_phrase", "meeting__title", "meeting__body__name", "agreement__title")
+    q = Words(
+        "text",
+        "due_phrase",
+        "meeting__title",
+        "agreement__title",
+        guarded={"meeting__body__name": "meeting__body__publication"},
+    )
     party = EveryParty(Party, _of_parent(takes_part), key="code", label=_("Party"), clause=_("of %s"))
     relation = Records(
         Relation,
@@ -57,7 +63,7 @@ class ActionFilter(RecordFilterSet):
         clause=_("between %s"),
     )
     body = Records(Body, among("meeting__body"), label=_("Body"), clause=_("of the %s"))
-    topic = Records(Topic, _on_topic, key="code", label=_("Topic"), clause=_("on %s"))
+    topic = Topics(Topic, _on_topic, key="code", label=_("Topic"), clause=_("on %s"))
     responsible = Records(Party, _owed_by, key="code", label=_("Owed by"), clause=_("owed by %s"))
     timing = Codes(Timing, field_name="timing", label=_("Timing"), clause="(%s)")
     evidence = Codes(Evidence, field_name="evidence", label=_("Evidence"), clause="(%s)")

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
-from agreements.filters.fields import Codes, DateFrom, DateTo, EveryParty, Records, Words
+from agreements.filters.fields import Codes, DateFrom, DateTo, EveryParty, Records, Topics, Words
 from agreements.filters.narrowing import among, on_topic, takes_part
 from agreements.models import Party, Relation, Topic
 from agreements.models.partial_dates import Earliest
@@ -13,7 +13,7 @@ class AgreementFilter(RecordFilterSet):
     q = Words("title", "summary", "status_as_reported")
     party = EveryParty(Party, takes_part("agreement"), key="code", label=_("Party"), clause=_("of %s"))
     relation = Records(Relation, among("relation"), label=_("Relation"), clause=_("between %s"))
-    topic = Records(Topic, on_topic("agreement"), key="code", label=_("Topic"), clause=_("on %s"))
+    topic = Topics(Topic, on_topic("agreement"), key="code", label=_("Topic"), clause=_("on %s"))
     designation = Codes(Designation, field_name="designation", label=_("Designation"), clause="(%s)")
     force = Codes(LegalForce, field_name="legal_force", label=_("Legal force"), clause="(%s)")
     subject = Codes(Subject, field_name="subject", label=_("Subject"), clause=_("about %s"))

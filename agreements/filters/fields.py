@@ -13,9 +13,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.dates import PartialDate, PartialDateError
+from agreements.dates import PartialDate
+from agreements.filters.widgets import Choosers
+from agreements.models import Party
 from agreements.models.names import Fold
-from agreements.models.partial_dates import may_lie_between
+from agreements.models.partial_dates import PartialDateFormField, may_lie_between
+from agreements.models.vocabularies import Publication
 
 
 def listed(words: Sequence[Any], *, joined_by_or: bool = False) -> str:
@@ -44,7 +47,15 @@ class Codes(Said, django_filters.MultipleChoiceFilter):
     def __init__(self, choices: Any, *, clause: str | Promise, **kwargs: Any) -> None:
         self.clause = clause
         self.labels = dict(choices.choices)
-        super().__init__(choices=choices.choices, distinct=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+        known = ", ".join(choices.values)
+        message = format_lazy("{} {}.", _("“%(value)s” is no value of this filter. Its values are:"), known)
+        super().__init__(
+            choices=choices.choices,
+            distinct=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": message},
+            **kwargs,
+        )
 
     def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
@@ -62,7 +73,7 @@ class _AnyCase(forms.ModelMultipleChoiceField):
         self.error_messages["invalid_choice"] = _("“%(value)s” is not in the record: choose one from the list.")
 
     def clean(self, value: Any) -> Any:
-        return super().clean([str(v).upper() if self.upper else str(v).lower() for v in value or []])
+        return super().clean([str(v).upper() if self.upper else str(v).lower() for v in value or [] if v])
 
 
 class Records(Said, django_filters.ModelMultipleChoiceFilter):
@@ -84,14 +95,26 @@ class Records(Said, django_filters.ModelMultipleChoiceFilter):
         the person's page chooses, and the form keeps the choice."""
         self.clause = clause
         self.narrow = narrow
-        if not offered:
-            kwargs["widget"] = forms.MultipleHiddenInput
+        kwargs["widget"] = Choosers if offered else forms.MultipleHiddenInput
+        kwargs["upper"] = model is Party
         super().__init__(
             queryset=lambda _request: model.published.for_choice(), to_field_name=key, distinct=False, **kwargs
         )
 
     def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
         return queryset.filter(self.narrow(list(value))) if value else queryset
+
+
+class Topics(Records):
+    """Topics in the midst of a sentence begin small."""
+
+    def said(self, value: Any) -> str:
+        return super().said([_begun_small(str(topic)) for topic in value])
+
+
+def _begun_small(name: str) -> str:
+    """ "Border management" as "border management"; "EU visas" stays as it is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 class EveryParty(Records):
@@ -106,24 +129,10 @@ class EveryParty(Records):
         return str(self.clause) % listed(list(value))
 
 
-class _PartialDateText(forms.CharField):
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return PartialDate.parse(text)
-        except PartialDateError as error:
-            raise forms.ValidationError(str(error)) from error
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.edtf if isinstance(value, PartialDate) else value
-
-
 class DateFrom(Said, django_filters.Filter):
     """Dates that may lie on or after the first day of the one given; a missing date never does."""
 
-    field_class = _PartialDateText
+    field_class = PartialDateFormField
     clause: str | Promise = _("since %s")
 
     def __init__(self, *args: Any, clause: str | Promise | None = None, **kwargs: Any) -> None:
@@ -142,10 +151,14 @@ class DateTo(DateFrom):
 
 
 class Words(Said, django_filters.CharFilter):
-    """Every word stands in one of the columns, whatever its accents or case."""
+    """Every word stands in one of the columns, whatever its accents or case.
 
-    def __init__(self, *columns: str, **kwargs: Any) -> None:
+    `guarded` columns of related records count only where these are published: {"body__name": "body__publication"}.
+    """
+
+    def __init__(self, *columns: str, guarded: dict[str, str] | None = None, **kwargs: Any) -> None:
         self.columns = columns
+        self.guarded = guarded or {}
         self.clause = format_lazy("{} “%s”", _("with the words"))
         super().__init__(label=_("Words"), **kwargs)
 
@@ -157,6 +170,12 @@ class Words(Said, django_filters.CharFilter):
     def _holds(self, word: str) -> Q:
         found = Q()
         for column in self.columns:
-            text = Fold(Cast(F(column), TextField()))
-            found |= Q(GreaterThan(StrIndex(text, Fold(Value(word, TextField()))), 0))
+            found |= _stands_in(column, word)
+        for column, publication in self.guarded.items():
+            found |= _stands_in(column, word) & Q(**{publication: Publication.PUBLISHED})
         return found
+
+
+def _stands_in(column: str, word: str) -> Q:
+    text = Fold(Cast(F(column), TextField()))
+    return Q(GreaterThan(StrIndex(text, Fold(Value(word, TextField()))), 0))

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
-from agreements.filters.fields import Codes, DateFrom, DateTo, EveryParty, Records, Words
+from agreements.filters.fields import Codes, DateFrom, DateTo, EveryParty, Records, Topics, Words
 from agreements.filters.narrowing import among, on_topic, takes_part, was_attended
 from agreements.models import Body, Institution, Party, Person, Relation, Topic
 from agreements.models.partial_dates import Earliest
@@ -10,11 +10,11 @@ from agreements.models.vocabularies import MeetingFormat, MeetingLevel, MeetingS
 
 
 class MeetingFilter(RecordFilterSet):
-    q = Words("title", "body__name", "city", "notes")
+    q = Words("title", "city", "notes", guarded={"body__name": "body__publication"})
     party = EveryParty(Party, takes_part("meeting"), key="code", label=_("Party"), clause=_("of %s"))
     relation = Records(Relation, among("relation"), label=_("Relation"), clause=_("between %s"))
     body = Records(Body, among("body"), label=_("Body"), clause=_("of the %s"))
-    topic = Records(Topic, on_topic("meeting"), key="code", label=_("Topic"), clause=_("on %s"))
+    topic = Topics(Topic, on_topic("meeting"), key="code", label=_("Topic"), clause=_("on %s"))
     person = Records(Person, was_attended("person"), label=_("Person"), offered=False, clause=_("with %s"))
     institution = Records(
         Institution, was_attended("institution"), label=_("Institution"), offered=False, clause=_("with %s")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,15 @@ from agreements.pages.rows import action_rows, agreement_rows, meeting_rows, per
 from agreements.views.public import public, today
 
 
+def _without_blanks(request: HttpRequest) -> str:
+    """What a form sends for the fields left alone has no place in an address that people share."""
+    query = request.GET.copy()
+    for name, values in request.GET.lists():
+        query.setlist(name, [value for value in values if value])
+    text = query.urlencode()
+    return f"{request.path}?{text}" if text else request.path
+
+
 def _as_they_are(rows: list[Any]) -> Iterable[Any]:
     return rows
 
@@ -52,6 +61,8 @@ def _list(
     """`rows` is the published queryset with all that `row` needs; an invalid filter is answered 400."""
 
     def view(request: HttpRequest) -> HttpResponse:
+        if any("" in values for _name, values in request.GET.lists()):
+            return redirect(_without_blanks(request))
         page = list_page(
             filters(request.GET, rows(), on=today()),
             request.path,
