@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import NOT_WITHDRAWN, PublicationFields
+from agreements.models.counting import in_order
 from agreements.models.party import PartiesOfRecord, RecordParty, Relation
 from agreements.models.vocabularies import Publication
 
@@ -17,11 +18,11 @@ class AggregateQuerySet(models.QuerySet):
 
     def for_choice(self) -> Self:
         """What a form offers, in the order in which people look for it."""
-        return self.order_by(*self.model._meta.ordering)
+        return in_order(self)
 
     def of_party(self, code: str) -> Self:
         """Records that a party takes part in, as one of the two or as a further one."""
-        name = self.model._meta.model_name
+        name = str(self.model._meta.model_name)
         return self.filter(Exists(RecordParty.objects.filter(**{name: OuterRef("pk")}, party_id=code)))
 
     def with_parties(self) -> Self:

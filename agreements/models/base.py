@@ -72,4 +72,4 @@ class PublishedManager(models.Manager):
     """Only what the public may see: the named audience of every public page, export and feed."""
 
     def get_queryset(self) -> models.QuerySet:
-        return super().get_queryset().public()
+        return super().get_queryset().public()  # type: ignore[attr-defined]

@@ -1,5 +1,18 @@
-from django.db.models import Count, IntegerField, QuerySet, Subquery
+from typing import Any
+
+from django.db.models import Count, IntegerField, Model, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+
+
+def related(model: type[Model], name: str) -> Any:
+    """The model on the other side of a relation, whose own module imports this one."""
+    return model._meta.get_field(name).related_model
+
+
+def in_order[Q: QuerySet](rows: Q) -> Q:
+    """In the order of the model, which other queries go without."""
+    ordering: Any = rows.model._meta.ordering
+    return rows.order_by(*ordering)
 
 
 def count_of(rows: QuerySet, by: str, what: str = "pk", *, distinct: bool = False) -> Coalesce:

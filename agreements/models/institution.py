@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, one_of, tracked
-from agreements.models.counting import count_of
+from agreements.models.counting import count_of, in_order, related
 from agreements.models.names import FoldedName
 from agreements.models.party import Party
 from agreements.models.vocabularies import InstitutionKind, Publication
@@ -12,7 +12,7 @@ from agreements.models.vocabularies import InstitutionKind, Publication
 class InstitutionQuerySet(models.QuerySet["Institution"]):
     def public(self) -> "InstitutionQuerySet":
         """Institutions that somebody in a published meeting sat for."""
-        participants = self.model._meta.get_field("participants").related_model
+        participants = related(self.model, "participants")
         sat_for = participants.objects.filter(
             institution=models.OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
         )
@@ -20,11 +20,11 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
 
     def for_choice(self) -> "InstitutionQuerySet":
         """What a form offers, in the order in which people look for it."""
-        return self.order_by(*self.model._meta.ordering)
+        return in_order(self)
 
     def for_list(self) -> "InstitutionQuerySet":
         """`meeting_count` and `person_count` of published meetings."""
-        participants = self.model._meta.get_field("participants").related_model
+        participants = related(self.model, "participants")
         seats = participants.objects.filter(
             institution=models.OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
         )

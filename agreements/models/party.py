@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, exactly_one, one_of, tracked
-from agreements.models.counting import count_of
+from agreements.models.counting import count_of, in_order, related
 from agreements.models.names import FoldedName, NamesInFourLanguages
 from agreements.models.vocabularies import PartyKind, Publication
 
@@ -25,7 +25,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
     def for_choice(self) -> "PartyQuerySet":
         """What a form offers, in the order in which people look for it."""
-        return self.order_by(*self.model._meta.ordering)
+        return in_order(self)
 
     def for_list(self) -> "PartyQuerySet":
         """`meeting_count` and `agreement_count` of what is published."""
@@ -73,7 +73,7 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Relations with a published meeting, agreement or body."""
         reached = Q()
         for record in ("meeting", "agreement", "body"):
-            model = self.model._meta.get_field(record).related_model
+            model = related(self.model, record)
             found = model.objects.filter(relation=models.OuterRef("pk"), publication=Publication.PUBLISHED)
             reached |= Q(models.Exists(found))
         return self.filter(reached)
@@ -86,7 +86,7 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """`meeting_count`, `agreement_count` and `body_count` of what is published."""
         counts = {}
         for record in ("meeting", "agreement", "body"):
-            rows = self.model._meta.get_field(record).related_model.published.filter(relation=models.OuterRef("pk"))
+            rows = related(self.model, record).published.filter(relation=models.OuterRef("pk"))
             counts[f"{record}_count"] = count_of(rows, "relation")
         return self.select_related("a", "b").annotate(**counts)
 

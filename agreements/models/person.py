@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, tracked
-from agreements.models.counting import count_of
+from agreements.models.counting import count_of, in_order, related
 from agreements.models.names import FoldedName
 from agreements.models.party import Party
 from agreements.models.vocabularies import Publication
@@ -14,7 +14,7 @@ from agreements.models.vocabularies import Publication
 class PersonQuerySet(models.QuerySet["Person"]):
     def public(self) -> "PersonQuerySet":
         """People who sit in a delegation of a published meeting."""
-        participants = self.model._meta.get_field("participations").related_model
+        participants = related(self.model, "participations")
         sat = participants.objects.filter(
             person=models.OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
         )
@@ -22,11 +22,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def for_choice(self) -> "PersonQuerySet":
         """What a form offers, in the order in which people look for it."""
-        return self.order_by(*self.model._meta.ordering)
+        return in_order(self)
 
     def for_list(self) -> "PersonQuerySet":
         """`meeting_count` of published meetings, and `party_codes` sat for there."""
-        participants = self.model._meta.get_field("participations").related_model
+        participants = related(self.model, "participations")
         seats = participants.objects.filter(
             person=OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
         )

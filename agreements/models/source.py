@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, exactly_one, one_of, tracked
-from agreements.models.counting import count_of
+from agreements.models.counting import count_of, related
 from agreements.models.names import FoldedName
 from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
 from agreements.models.party import Party
@@ -19,7 +19,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def public(self) -> "SourceQuerySet":
         """Sources of something published."""
         cited = Citation.published.filter(source=OuterRef("pk"))
-        updates = self.model._meta.get_field("updates").related_model.objects.filter(
+        updates = related(self.model, "updates").objects.filter(
             Q(action__meeting__publication=Publication.PUBLISHED)
             | Q(action__agreement__publication=Publication.PUBLISHED)
         )
@@ -94,9 +94,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
     def public(self) -> "CitationQuerySet":
         """Citations of facts that are public. A person's or institution's own citation follows its published seats."""
         published = Publication.PUBLISHED
-        seats = self.model._meta.get_field("participant").related_model.objects.filter(
-            delegation__meeting__publication=published
-        )
+        seats = related(self.model, "participant").objects.filter(delegation__meeting__publication=published)
         return self.filter(
             Q(meeting__publication=published)
             | Q(agreement__publication=published)

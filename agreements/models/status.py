@@ -3,9 +3,9 @@
 `status_sql` states the same rules for the database; property tests hold the two together.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from agreements.dates import PartialDate
 from agreements.models.vocabularies import Evidence, Timing
@@ -19,36 +19,36 @@ class Entry:
     date: PartialDate | None = None
     evidence: str = ""
     reported: str = ""
-    checked: date | None = None
+    checked: dt.date | None = None
     corrected: bool = False
 
     @property
     def judges(self) -> bool:
         return self.evidence not in ("", Evidence.NOT_ASSESSED)
 
-    def counts_on(self, on: date) -> bool:
+    def counts_on(self, on: dt.date) -> bool:
         """From its earliest day on; an undated one, and one without a beginning, always."""
         return not self.corrected and (self.date is None or self.date.earliest is None or self.date.earliest <= on)
 
-    def assessed_after(self, day: date, on: date) -> bool:
+    def assessed_after(self, day: dt.date, on: dt.date) -> bool:
         """Whether it surely looked at the action after `day`: what it tells began later, or it was checked later."""
         told = self.date is not None and self.date.earliest is not None and self.date.earliest > day
         return self.judges and (told or (self.checked is not None and day < self.checked <= on))
 
 
-def _rank(entry: Entry) -> tuple[bool, date, int]:
+def _rank(entry: Entry) -> tuple[bool, dt.date, int]:
     """By the latest day it can mean, then by entry; an undated one before all others."""
-    latest = date.min if entry.date is None else entry.date.latest or date.max
+    latest = dt.date.min if entry.date is None else entry.date.latest or dt.date.max
     return (entry.date is not None, latest, entry.order)
 
 
-def current(entries: Iterable[Entry], on: date, field: str) -> Entry | None:
+def current(entries: Iterable[Entry], on: dt.date, field: str) -> Entry | None:
     """The entry whose `field` ("evidence" or "reported") holds as of a day, if any."""
     counting = [entry for entry in entries if getattr(entry, field) and entry.counts_on(on)]
     return max(counting, key=_rank, default=None)
 
 
-def timing(due: PartialDate | None, due_phrase: str, entries: Iterable[Entry], on: date) -> Timing:
+def timing(due: PartialDate | None, due_phrase: str, entries: Iterable[Entry], on: dt.date) -> Timing:
     entries = list(entries)
     judged = current(entries, on, "evidence")
     evidence = judged.evidence if judged else Evidence.NOT_ASSESSED

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, exactly_one, tracked
+from agreements.models.counting import in_order
 from agreements.models.names import FoldedName, NamesInFourLanguages
 from agreements.models.vocabularies import Publication
 
@@ -26,7 +27,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def for_choice(self) -> "TopicQuerySet":
         """What a form offers, in the order in which people look for it."""
-        return self.order_by(*self.model._meta.ordering)
+        return in_order(self)
 
     def for_list(self) -> "TopicQuerySet":
         """`meeting_count` and `agreement_count` of what is published on the topic itself or one below it."""

@@ -1,5 +1,7 @@
 """What became of an action: dated, sourced, append-only judgements and reports."""
 
+from typing import Any
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -24,7 +26,7 @@ CLAIMS = (
 COMPLETION_BASES = (Basis.PRIMARY_DOCUMENT, Basis.TWO_INDEPENDENT_SOURCES, Basis.REPORTED_EVENT)
 
 
-def _rule(name: str, condition: Q, message: str) -> models.CheckConstraint:
+def _rule(name: str, condition: Q, message: Any) -> models.CheckConstraint:
     return models.CheckConstraint(condition=condition, name=f"actionupdate_{name}", violation_error_message=message)
 
 

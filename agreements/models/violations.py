@@ -71,7 +71,7 @@ def _constraints() -> Iterator[tuple[str, models.BaseConstraint]]:
 
 def _field_of(constraint: models.BaseConstraint) -> str:
     """The last part of a name such as `meeting_ordinal_unique` is the rule, the first the model."""
-    fields = getattr(constraint, "fields", ())
+    fields: tuple[str, ...] = getattr(constraint, "fields", ())
     if len(fields) == 1:
         return fields[0]
     match = re.fullmatch(r"[a-z]+_(\w+)_(?:known|valid|form)", constraint.name)

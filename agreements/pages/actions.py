@@ -73,7 +73,8 @@ def with_lines(actions: AgreedActionQuerySet, on: date) -> list[AgreedAction]:
 
 
 def line(action: AgreedAction, of_record: list[Party], sources: SourceList, on: date) -> ActionLine:
-    current = next((update for update in action.updates.all() if update.pk == action.evidence_update), None)
+    evidence_update = action.evidence_update  # type: ignore[attr-defined]
+    current = next((update for update in action.updates.all() if update.pk == evidence_update), None)
     return ActionLine(
         action=action,
         url=action.get_absolute_url(),

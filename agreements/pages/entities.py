@@ -105,10 +105,11 @@ class PartyPage:
 def party_page(party: Party, on: date) -> PartyPage:
     code = party.code
     relations = Relation.published.for_list().filter(Q(a=party) | Q(b=party))
+    busiest = relations.order_by("-meeting_count", "a__sort_key", "b__sort_key")  # type: ignore[misc]
     actions = AgreedAction.published.filter(party_rows__party=party)
     return PartyPage(
         party=party,
-        relations=list(relations.order_by("-meeting_count", "a__sort_key", "b__sort_key")[:MOST]),
+        relations=list(busiest[:MOST]),
         relation_count=relations.count(),
         relations_url=list_url("relation", party=code),
         meetings=meetings_part(Meeting.published.of_party(code), party=code),

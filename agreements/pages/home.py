@@ -23,7 +23,7 @@ SHOWN = 8
 
 def home_page(on: date) -> HomePage:
     actions = AgreedAction.published.all()
-    busiest = Relation.published.for_list().order_by("-meeting_count", "a__sort_key", "b__sort_key")
+    busiest = Relation.published.for_list().order_by("-meeting_count", "a__sort_key", "b__sort_key")  # type: ignore[misc]
     return HomePage(
         meetings=meetings_part(Meeting.published.all(), most=SHOWN),
         agreement_count=Agreement.published.count(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -174,8 +175,8 @@ def _chip_text(filters: RecordFilterSet, name: str, value: str) -> str:
     labels = getattr(filters.filters[name], "labels", {})
     if value in labels:
         return str(labels[value])
-    chosen = filters.chosen.get(name)
-    if hasattr(chosen, "model"):
+    chosen: Any = filters.chosen.get(name)
+    if isinstance(chosen, QuerySet):
         key = filters.filters[name].extra["to_field_name"]
         found = next((item for item in chosen if str(getattr(item, key)).lower() == value.lower()), None)
         return str(found or value)

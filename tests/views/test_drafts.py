@@ -103,7 +103,7 @@ def both(records: Callable[..., None]) -> None:
     AgreedAction.objects.filter(pk=hidden.pk).update(leads_to_meeting=Meeting.objects.get(slug="open-meeting"))
     opened.takes_up.create(earlier=hidden)
     hidden.takes_up.create(earlier=opened)
-    Citation.objects.create(person=Person.objects.get(name="Secretia Person"), source=Source.objects.first())
+    Citation.objects.create(person=Person.objects.get(name="Secretia Person"), source=Source.objects.order_by("pk")[0])
     OldAddress.objects.create(path="/meetings/once/", target=hidden_meeting.get_absolute_url())
     OldAddress.objects.create(path="/people/once/", target="/people/secretia-person/")
 
