@@ -134,8 +134,8 @@ class Relation(models.Model):
 
     @property
     def sides(self) -> list[Party]:
-        """Both parties in the order in which every page shows them: by name."""
-        return sorted((self.a, self.b), key=str)
+        """Both parties in the order in which every page shows them, and in every language alike: by English name."""
+        return sorted((self.a, self.b), key=lambda party: party.sort_key)
 
     def get_absolute_url(self) -> str:
         return reverse("relation-detail", args=[self.slug])

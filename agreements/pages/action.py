@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from agreements.models import ActionUpdate, AgreedAction, Citation, Meeting, Topic
+from agreements.models import ActionUpdate, AgreedAction, Agreement, Citation, Meeting, Topic
 from agreements.models.vocabularies import Evidence
 from agreements.pages.actions import ActionLine, line, with_lines
 from agreements.pages.links import Link, public_links
@@ -35,6 +35,7 @@ class ActionPage:
     relation: Link
     body: Link | None
     parent: Link
+    parent_name: str
     agreed: str
     responsible: list[Link]
     kind: str
@@ -65,7 +66,8 @@ def action_page(action: AgreedAction, on: date) -> ActionPage:
         line=line(action, parent.all_parties, sources, on),
         relation=Link(str(relation), relation.get_absolute_url()),
         body=Link(body.name, body.get_absolute_url()) if body else None,
-        parent=Link(parent.public_name if isinstance(parent, Meeting) else parent.title, parent.get_absolute_url()),
+        parent=Link(_full_name(parent), parent.get_absolute_url()),
+        parent_name=parent.name if isinstance(parent, Meeting) and body else _full_name(parent),
         agreed=str((parent.date if isinstance(parent, Meeting) else parent.signed) or ""),
         responsible=list(links.values()),
         kind=str(action.get_kind_display()),
@@ -79,6 +81,10 @@ def action_page(action: AgreedAction, on: date) -> ActionPage:
         previous=_neighbour(action, Q(number__lt=action.number), "-number"),
         next=_neighbour(action, Q(number__gt=action.number), "number"),
     )
+
+
+def _full_name(parent: Meeting | Agreement) -> str:
+    return parent.public_name if isinstance(parent, Meeting) else parent.title
 
 
 def _leads_to(action: AgreedAction) -> Link | None:
@@ -105,6 +111,7 @@ def _story(action: AgreedAction, sources: SourceList) -> Iterator[Story]:
         return update.date is not None, latest, update.pk
 
     for update in sorted(updates, key=day):
+        told = gettext("what became of action %d") % action.number
         yield Story(
             date=str(update.date or gettext("undated")),
             what=update.what,
@@ -113,7 +120,7 @@ def _story(action: AgreedAction, sources: SourceList) -> Iterator[Story]:
             report=_report(update),
             checked=str(update.checked or ""),
             corrected=update.pk in corrected,
-            marks=sources.mark(update.source) + sources.mark(update.second_source),
+            marks=sources.mark(update.source, told) + sources.mark(update.second_source, told),
         )
 
 

@@ -80,11 +80,15 @@ def line(action: AgreedAction, of_record: list[Party], sources: SourceList, on: 
         url=action.get_absolute_url(),
         standing=standing(action, on),
         owed_by=owed_by([row.party for row in action.party_rows.all()], of_record),
-        marks=sources.marks(action.citations.all()),
+        marks=sources.marks(action.citations.all(), gettext("action %d") % action.number),
         became=current.what if current else "",
-        became_marks=sources.mark(current.source) if current else [],
+        became_marks=sources.mark(current.source, _became(action)) if current else [],
         links=list(_links(action)),
     )
+
+
+def _became(action: AgreedAction) -> str:
+    return gettext("what became of action %d") % action.number
 
 
 def _links(action: AgreedAction) -> Iterable[TakenUp]:

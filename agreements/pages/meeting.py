@@ -185,7 +185,7 @@ def _seat(participant: Participant, sources: SourceList) -> Seat:
         name=person.name if person else "",
         url=person.get_absolute_url() if person else "",
         leads=participant.role in LEADING_ROLES,
-        marks=sources.marks(participant.citations.all()),
+        marks=sources.marks(participant.citations.all(), str(participant)),
     )
 
 
@@ -198,7 +198,9 @@ def _said(meeting: Meeting, sources: SourceList) -> Iterator[Said]:
         parties = [row.party for row in position.party_rows.all()]
         key = tuple(party.pk for party in parties)
         names[key] = _speaker(parties, sides)
-        groups.setdefault(key, []).append((position.text, sources.marks(position.citations.all())))
+        groups.setdefault(key, []).append(
+            (position.text, sources.marks(position.citations.all(), gettext("what was said")))
+        )
     for key in sorted(groups, key=lambda parties: (not parties, len(parties), [sides.get(pk, "z") for pk in parties])):
         yield Said(names[key], sides.get(key[0], "") if len(key) == 1 else "", groups[key])
 
