@@ -45,11 +45,20 @@ def put_meeting(record: Record, desk: Desk, changes: Changes) -> None:
     meeting = put_aggregate(Meeting, values, record, desk, changes)
     desk.topics.put_words({"meeting": meeting}, data.get("topics") or [], record, desk.report, changes)
     sources = put_record_sources({"meeting": meeting}, record, desk.report, changes)
+    _refuse_repeated(data, "delegations", "party")
     for number, side in enumerate(data.get("delegations") or []):
         _put_delegation(meeting, side, f"delegations[{number}]", sources, record, desk, changes)
     _put_positions(meeting, sources, record, desk, changes)
-    for number, action in enumerate(data.get("actions") or []):
-        _put_action(meeting, action, f"actions[{number}]", sources, desk, changes)
+    _put_actions(meeting, sources, record, desk, changes)
+
+
+def _refuse_repeated(data: dict[str, Any], name: str, field: str) -> None:
+    """Two rows of one identity would be one row, and the first of them lost without a word."""
+    seen: set[Any] = set()
+    for index, row in enumerate(data.get(name) or []):
+        if row[field] in seen:
+            raise RecordError(f"{name}[{index}].{field}", gettext("%s stands twice.") % row[field])
+        seen.add(row[field])
 
 
 def _put_delegation(
@@ -70,7 +79,7 @@ def _put_delegation(
         _participant_values(row, party, f"{path}.participants[{i}]", record, desk, changes)
         for i, row in enumerate(rows)
     ]
-    known = list(Participant.objects.filter(delegation=delegation))
+    known = [] if changes.is_new(delegation) else list(Participant.objects.filter(delegation=delegation))
     matched = _match(known, wanted, _is_participant)
     for index, (row, values, existing) in enumerate(zip(rows, wanted, matched, strict=True)):
         where = f"{path}.participants[{index}]"
@@ -128,7 +137,7 @@ def _report_kept(known: list[Any], matched: list[Any], path: str, record: Record
 
 def _put_positions(meeting: Meeting, sources: list[Source], record: Record, desk: Desk, changes: Changes) -> None:
     rows = record.data.get("positions") or []
-    known = list(Position.objects.filter(meeting=meeting))
+    known = [] if changes.is_new(meeting) else list(Position.objects.filter(meeting=meeting))
     wanted = [{"text": row["text"], "position": number} for number, row in enumerate(rows, 1)]
     matched = _match(known, wanted, lambda row, values: row.text == values["text"])
     for index, (row, values, existing) in enumerate(zip(rows, wanted, matched, strict=True)):
@@ -144,7 +153,8 @@ def _put_positions(meeting: Meeting, sources: list[Source], record: Record, desk
 
 
 def _set_parties(model: Any, target: dict[str, Any], codes: set[str], path: str, changes: Changes) -> None:
-    known = {row.party_id: row for row in model.objects.filter(**target)}
+    made_now = changes.is_new(*target.values())
+    known = {} if made_now else {row.party_id: row for row in model.objects.filter(**target)}
     for code in sorted(codes - known.keys()):
         changes.add(model, {**target, "party_id": code}, path=path)
     for code in sorted(known.keys() - codes):
@@ -152,14 +162,32 @@ def _set_parties(model: Any, target: dict[str, Any], codes: set[str], path: str,
         changes.differences.append(gettext("removed %(what)s") % {"what": f"{path} {code}"})
 
 
+def _put_actions(meeting: Meeting, sources: list[Source], record: Record, desk: Desk, changes: Changes) -> None:
+    _refuse_repeated(record.data, "actions", "number")
+    rows = record.data.get("actions") or []
+    parties = [row.party_id for row in meeting.party_rows.all()]
+    for index, data in enumerate(rows):
+        _put_action(meeting, data, f"actions[{index}]", parties, sources, desk, changes)
+    if not changes.is_new(meeting):
+        known = AgreedAction.objects.filter(meeting=meeting)
+        numbers = {data["number"] for data in rows}
+        _report_kept(list(known), [row for row in known if row.number in numbers], "actions", record, desk)
+
+
 def _put_action(
-    meeting: Meeting, data: dict[str, Any], path: str, sources: list[Source], desk: Desk, changes: Changes
+    meeting: Meeting,
+    data: dict[str, Any],
+    path: str,
+    parties: list[str],
+    sources: list[Source],
+    desk: Desk,
+    changes: Changes,
 ) -> None:
     """An action is known by its number, which never changes: its address is built on it."""
     values = {**given(data, "text", "kind", "due_phrase", "due_note"), **given_dates(data, "due", path=path)}
     action = changes.put(AgreedAction, {"meeting": meeting, "number": data["number"]}, values, path=path)
     codes = {party_code(code, desk.parties, f"{path}.responsible") for code in data.get("responsible") or []}
-    strangers = codes - {row.party_id for row in meeting.party_rows.all()}
+    strangers = codes - set(parties)
     if strangers:
         reason = gettext("%s is none of the meeting's parties.") % ", ".join(sorted(strangers))
         raise RecordError(f"{path}.responsible", reason)

@@ -11,13 +11,13 @@ from agreements.corpus.writing import Changes, partial_date
 from agreements.models import Citation, Source
 from agreements.models.vocabularies import SourceKind
 
-FIELDS = ("title", "publisher", "published_on", "language", "kind")
+FIELDS = ("title", "publisher", "published_on", "language", "kind", "note")
 BLANK = (None, "", SourceKind.OTHER)
 
 
 def put_source(data: dict[str, Any], path: str, record: Record, report: Report, changes: Changes) -> Source:
     """The source of that address, its blanks filled; what differs from what is known is reported and left alone."""
-    stated = {name: data.get(name, "") for name in ("title", "publisher", "language", "kind")}
+    stated = {name: data.get(name, "") for name in ("title", "publisher", "language", "kind", "note")}
     stated["published_on"] = partial_date(data, "published", path)
     stated = {name: value for name, value in stated.items() if value not in (None, "")}
     source = Source.objects.filter(url=data["url"]).first()
@@ -39,7 +39,8 @@ def put_record_sources(target: dict[str, Any], record: Record, report: Report, c
     cited: set[int] = set()
     for number, data in enumerate(record.data.get("sources") or [], 1):
         path = f"sources[{number - 1}]"
-        source = put_source(data, path, record, report, changes)
+        # What a record notes of a source belongs to this citation of it, not to the source.
+        source = put_source({**data, "note": ""}, path, record, report, changes)
         sources.append(source)
         if source.pk in cited:
             continue
@@ -58,7 +59,7 @@ def cite(target: dict[str, Any], data: dict[str, Any], sources: Sequence[Source]
         reason = gettext("The record has %(count)s sources; %(number)s is none of them.")
         raise RecordError(f"{path}.source", reason % {"count": len(sources), "number": number})
     source = sources[number - 1]
-    cited = list(Citation.objects.filter(**target, field=""))
+    cited = [] if changes.is_new(*target.values()) else list(Citation.objects.filter(**target, field=""))
     if any(citation.source_id == source.pk for citation in cited):
         return
     if len(cited) == 1:
