@@ -140,8 +140,8 @@ def _moves_version(table: str) -> migrations.RunSQL:
 OLD_ADDRESS = """
 CREATE FUNCTION agreements_keep_address() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  old_path text := '/' || TG_ARGV[0] || '/' || OLD.slug || '/';
-  new_path text := '/' || TG_ARGV[0] || '/' || NEW.slug || '/';
+  old_path text := '/' || TG_ARGV[0] || '/' || (to_jsonb(OLD) ->> TG_ARGV[1]) || '/';
+  new_path text := '/' || TG_ARGV[0] || '/' || (to_jsonb(NEW) ->> TG_ARGV[1]) || '/';
 BEGIN
   DELETE FROM agreements_oldaddress WHERE path = new_path;
   UPDATE agreements_oldaddress SET target = new_path WHERE target = old_path;
@@ -152,15 +152,15 @@ END $$;
 """
 
 ADDRESSED = {
-    "meeting": "meetings", "agreement": "agreements", "body": "bodies", "person": "people",
-    "institution": "institutions",
+    "meeting": ("meetings", "slug"), "agreement": ("agreements", "slug"), "body": ("bodies", "slug"),
+    "person": ("people", "slug"), "institution": ("institutions", "slug"), "topic": ("topics", "code"),
 }
 
 
-def _keeps_address(table: str, folder: str) -> migrations.RunSQL:
+def _keeps_address(table: str, folder: str, column: str) -> migrations.RunSQL:
     return migrations.RunSQL(
-        f"CREATE TRIGGER keeps_address AFTER UPDATE OF slug ON agreements_{table} "
-        f"FOR EACH ROW WHEN (OLD.slug <> NEW.slug) EXECUTE FUNCTION agreements_keep_address('{folder}')",
+        f"CREATE TRIGGER keeps_address AFTER UPDATE OF {column} ON agreements_{table} FOR EACH ROW "
+        f"WHEN (OLD.{column} <> NEW.{column}) EXECUTE FUNCTION agreements_keep_address('{folder}', '{column}')",
         f"DROP TRIGGER keeps_address ON agreements_{table}",
     )
 
@@ -182,5 +182,5 @@ class Migration(migrations.Migration):
         _functions(RECORD_VERSION, "agreements_move_version"),
         *(_moves_version(table) for table in VERSIONED),
         _functions(OLD_ADDRESS, "agreements_keep_address"),
-        *(_keeps_address(table, folder) for table, folder in ADDRESSED.items()),
+        *(_keeps_address(table, *address) for table, address in ADDRESSED.items()),
     ]

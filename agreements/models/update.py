@@ -67,7 +67,7 @@ class ActionUpdate(models.Model):
             one_of("basis", Basis, blank=True),
             one_of("reported_status", ReportedStatus, blank=True),
             partial_date_check("date", name="actionupdate_date_valid"),
-            _rule("says_something", ~Q(what=""), _("Say what happened, or what was looked for.")),
+            _rule("what_is_said", ~Q(what=""), _("Say what happened, or what was looked for.")),
             _rule(
                 "judges_or_reports",
                 ~Q(evidence="") | ~Q(reported_status=""),
@@ -106,9 +106,9 @@ class ActionUpdate(models.Model):
                 _("Two independent sources: name the second one, different from the first."),
             ),
             _rule(
-                "corrects_another",
-                Q(corrects__isnull=True) | ~Q(corrects=F("id")),
-                _("An update does not correct itself."),
+                "corrects_an_earlier_one",
+                Q(corrects__isnull=True) | Q(corrects__lt=F("id")),
+                _("An update corrects an earlier one."),
             ),
             models.UniqueConstraint(fields=["id", "action"], name="actionupdate_id_action"),
         ]

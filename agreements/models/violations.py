@@ -8,10 +8,10 @@ from functools import cache
 from django.apps import apps
 from django.db import DatabaseError, models
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-# Rules that live in migration 0003 alone, as foreign keys over two columns and triggers.
+# Rules that live in migration 0003 alone, as foreign keys over two columns and triggers; and those on generated
+# columns, which nobody fills in.
 STRUCTURAL_RULES: dict[str, tuple[str, Promise]] = {
     "delegation_party_of_meeting": ("party", _("A delegation's party must be one of the meeting's parties.")),
     "actionparty_party_of_meeting": ("responsible", _("Who owes an action must be one of the meeting's parties.")),
@@ -20,8 +20,19 @@ STRUCTURAL_RULES: dict[str, tuple[str, Promise]] = {
     "actionupdate_corrects_same_action": ("corrects", _("An update corrects an earlier update of the same action.")),
     "body_no_ring": ("parent", _("A body cannot be part of itself, directly or through others.")),
     "relation_parties_stay": ("a", _("The two parties of a relation stay what they are: choose another relation.")),
+    "agreements_topicalias_folded_key": ("alias", _("This word leads to a topic already.")),
+    "agreements_relation_slug_key": ("", _("These two parties already have their relation.")),
     "append_only": ("", _("This history only grows: add an entry that corrects the earlier one.")),
 }
+# By SQLSTATE, what PostgreSQL asks of any table: it names a column or a key, never a rule of the record.
+GENERAL_RULES: dict[str, Promise] = {
+    "23502": _("This is needed."),
+    "23503": _("Something is referred to that is not there, or is still referred to by another record."),
+    "23514": _("This value is not possible here."),
+    "22001": _("This text is too long."),
+    "22003": _("This number is too large."),
+}
+UNKNOWN = _("The database refused this. Nothing was saved.")
 
 
 @dataclass(frozen=True)
@@ -33,46 +44,55 @@ class Violation:
 
 
 def violation(error: DatabaseError) -> Violation:
-    """The rule that a database error speaks of, in words; unknown errors keep the database's own first line."""
+    """The rule that a database error speaks of, in words for people: no name of a table, no SQL."""
     name = _constraint_name(error)
     if name in STRUCTURAL_RULES:
         field, message = STRUCTURAL_RULES[name]
         return Violation(field, str(message))
-    constraint = _declared_constraints().get(name)
-    if constraint is None:
-        return Violation("", str(error).partition("\n")[0])
-    return Violation(_field_of(constraint), str(constraint.get_violation_error_message()))
+    if name in _declared_constraints():
+        field, constraint = _declared_constraints()[name]
+        return Violation(field, str(constraint.get_violation_error_message()))
+    diagnosis = getattr(error.__cause__, "diag", None)
+    column = (getattr(diagnosis, "column_name", None) or "").removesuffix("_id")
+    return Violation(column, str(GENERAL_RULES.get(getattr(diagnosis, "sqlstate", None) or "", UNKNOWN)))
 
 
 def _constraint_name(error: DatabaseError) -> str:
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or ""
     # pgtrigger's Protect names no constraint: its message does.
-    return "append_only" if not name and re.search(r"Cannot (update|delete) rows", str(error)) else name
+    return "append_only" if not name and re.search(r"pgtrigger: Cannot", str(error)) else name
 
 
 @cache
-def _declared_constraints() -> dict[str, models.BaseConstraint]:
-    return dict(_constraints())
+def _declared_constraints() -> dict[str, tuple[str, models.BaseConstraint]]:
+    """Every constraint of every model by its name, with the field it is about."""
+    return {
+        name: (_field_of(constraint, model), constraint)
+        for model in apps.get_app_config("agreements").get_models()
+        for name, constraint in _constraints(model)
+    }
 
 
-def _constraints() -> Iterator[tuple[str, models.BaseConstraint]]:
-    for model in apps.get_app_config("agreements").get_models():
-        for constraint in model._meta.constraints:
-            yield constraint.name, constraint
-        for field in model._meta.local_fields:
-            if field.unique and not field.primary_key:
-                message = gettext("Another record already has this value: %(field)s.") % {"field": field.verbose_name}
-                yield (
-                    f"{model._meta.db_table}_{field.column}_key",
-                    models.UniqueConstraint(fields=[field.name], name="_", violation_error_message=message),
-                )
+def _constraints(model: type[models.Model]) -> Iterator[tuple[str, models.BaseConstraint]]:
+    for constraint in model._meta.constraints:
+        yield constraint.name, constraint
+    for field in model._meta.local_fields:
+        if field.unique:
+            suffix = "pkey" if field.primary_key else f"{field.column}_key"
+            message = _("Another record already has this value.")
+            yield (
+                f"{model._meta.db_table}_{suffix}",
+                models.UniqueConstraint(fields=[field.name], name="_", violation_error_message=message),
+            )
 
 
-def _field_of(constraint: models.BaseConstraint) -> str:
-    """The last part of a name such as `meeting_ordinal_unique` is the rule, the first the model."""
+def _field_of(constraint: models.BaseConstraint, model: type[models.Model]) -> str:
+    """What a person would change: of a uniqueness the last field, of a check the one that its name begins with, like
+    the ordinal in `meeting_ordinal_of_body`."""
     fields: tuple[str, ...] = getattr(constraint, "fields", ())
-    if len(fields) == 1:
-        return fields[0]
-    match = re.fullmatch(r"[a-z]+_(\w+)_(?:known|valid|form)", constraint.name)
-    return match[1] if match else ""
+    if fields:
+        return "source" if "source" in fields else fields[-1]
+    _model, _underscore, rule = constraint.name.partition("_")
+    named = [field.name for field in model._meta.local_fields if f"{rule}_".startswith(f"{field.name}_")]
+    return max(named, key=len, default="")
