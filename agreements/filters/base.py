@@ -46,8 +46,10 @@ class RecordFilterSet(django_filters.FilterSet):
 
     sorts: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]]
 
-    def __init__(self, data: QueryDict, queryset: QuerySet, *, on: date) -> None:
+    def __init__(self, data: QueryDict, queryset: QuerySet, *, on: date, paged: bool = True) -> None:
+        """`paged` is False where all rows are given at once: then `page` and `per_page` are refused, not ignored."""
         self.on = on
+        self.paging_names = PAGING if paged else ("sort",)
         super().__init__(data, queryset)
         self.paging = PagingForm(data, self.sorts)
 
@@ -61,7 +63,7 @@ class RecordFilterSet(django_filters.FilterSet):
 
     @property
     def unknown(self) -> list[str]:
-        return [name for name in self.data if name not in self.filters and name not in PAGING]
+        return [name for name in self.data if name not in self.filters and name not in self.paging_names]
 
     def is_valid(self) -> bool:
         return bool(self.form.is_valid() and self.paging.is_valid() and not self.unknown)
@@ -74,7 +76,7 @@ class RecordFilterSet(django_filters.FilterSet):
             for name, errors in form.errors.items():
                 label = str(form.fields[name].label or name) if name in form.fields else name
                 found += [(name, label, str(error)) for error in errors]
-        known = ", ".join([*self.filters, *PAGING])
+        known = ", ".join([*self.filters, *self.paging_names])
         for name in self.unknown:
             message = gettext("There is no filter “%(name)s” here. The filters are: %(known)s.")
             found.append((name, name, message % {"name": name, "known": known}))

@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agreements.filters.base import RecordFilterSet
 
@@ -19,6 +20,14 @@ class Chip(NamedTuple):
 
     label: str
     url: str
+
+
+class Format(NamedTuple):
+    label: str
+    url: str
+
+
+FORMAT_LABELS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "atom": _("Feed"), "ics": _("Calendar")}
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ class ListPage:
     kept_fields: list[BoundField]
     hidden: list[tuple[str, str]]
     pager: Pager
+    formats: list[Format]
     clear_url: str
     row_template: str
 
@@ -79,8 +89,10 @@ def list_page(
     row_template: str,
     row: Callable[[list[Any]], Iterable[Any]],
     columns: Iterable[str] = (),
+    formats: Mapping[str, str] | None = None,
 ) -> ListPage:
-    """`row` makes lines of the model instances of one page; `columns` names the filters shown unfolded."""
+    """`row` makes lines of the model instances of one page; `columns` names the filters shown unfolded; `formats` are
+    the addresses of the list in other formats."""
     shown = _shown(filters)
     fields = [filters.form[name] for name in filters.filters if not filters.form[name].is_hidden]
     unfolded = {*columns, *filters.chosen}
@@ -98,6 +110,7 @@ def list_page(
         kept_fields=filters.form.hidden_fields(),
         hidden=[(name, filters.data[name]) for name in ("sort", "per_page") if filters.data.get(name)],
         pager=_pager(filters, path, shown),
+        formats=[] if shown.problems else _formats(filters, formats or {}),
         clear_url=path,
         row_template=row_template,
     )
@@ -181,6 +194,11 @@ def _chip_text(filters: RecordFilterSet, name: str, value: str) -> str:
         found = next((item for item in chosen if str(getattr(item, key)).lower() == value.lower()), None)
         return str(found or value)
     return f"{filters.filters[name].label}: {value}"
+
+
+def _formats(filters: RecordFilterSet, formats: Mapping[str, str]) -> list[Format]:
+    everything: dict[str, str | None] = {"page": None, "per_page": None}
+    return [Format(str(FORMAT_LABELS[name]), _with(filters.data, url, everything)) for name, url in formats.items()]
 
 
 def _orders(filters: RecordFilterSet, path: str) -> list[Order]:

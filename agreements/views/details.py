@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -30,7 +31,7 @@ from agreements.pages.source import source_page
 from agreements.views.public import Gone, addressed, find, today
 
 
-def _detail(template: str, get: Callable[..., Any], page: Callable[[Any], Any]) -> Callable[..., HttpResponse]:
+def _detail(template: str, get: Callable[..., Any], page: Callable[[Any], Any]) -> Callable[..., HttpResponseBase]:
     """`get` finds the public record or raises, `page` builds all that its template shows."""
 
     def view(request: HttpRequest, **address: str) -> HttpResponse:
@@ -116,7 +117,7 @@ source_detail = _detail("source/detail.html", _source, source_page)
 _ordered_relation = _detail("relation/detail.html", _relation, lambda found: relation_page(found, today()))
 
 
-def relation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def relation_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     """`ma-es` leads to `es-ma`."""
     first, _dash, second = slug.partition("-")
     if first > second:

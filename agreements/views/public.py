@@ -7,7 +7,8 @@ from functools import wraps
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -19,7 +20,7 @@ from agreements.models import OldAddress, RecordVersion
 from agreements.models.base import PublicationFields
 from agreements.models.vocabularies import Publication
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
 
 
 def today() -> date:
@@ -38,7 +39,7 @@ def public(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         response = conditional(request, *args, **kwargs)
         patch_cache_control(response, public=True, no_cache=True)
         return response
@@ -76,7 +77,7 @@ def addressed(view: View) -> View:
     """A record's page: what moved leads on, what was withdrawn says why."""
 
     @wraps(view)
-    def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except (Gone, Http404) as missing:

@@ -7,6 +7,8 @@ import pytest
 from django.db import transaction
 
 from agreements.corpus.load import load
+from agreements.models import AgreedAction, Agreement, Body, Citation, Meeting, OldAddress, Person, Source
+from tests.views.twins import SECRET, twin
 
 RECORDS = Path(__file__).resolve().parents[2] / "agreements" / "corpus" / "records"
 
@@ -32,3 +34,25 @@ def corpus(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         assert not report.refused
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def both(records: Callable[..., None]) -> None:
+    """A published record and its hidden twin, tied to each other wherever the model allows it."""
+    records(**twin("Open", ["FR", "IT"]))
+    records(publication="draft", **twin(SECRET, ["KM", "NR"]))
+    hidden_body, hidden_meeting = Body.objects.get(slug="secretia-body"), Meeting.objects.get(slug="secretia-meeting")
+    hidden_agreement = Agreement.objects.get(slug="secretia-agreement")
+    Body.objects.filter(slug="open-body").update(parent=hidden_body, replaced_by=hidden_body)
+    Body.objects.filter(pk=hidden_body.pk).update(replaced_by=Body.objects.get(slug="open-body"))
+    Agreement.objects.filter(slug="open-agreement").update(replaced_by=hidden_agreement)
+    Meeting.objects.filter(slug="open-meeting").update(body=hidden_body)
+    AgreedAction.objects.filter(meeting__slug="open-meeting").update(leads_to_meeting=hidden_meeting)
+    opened = AgreedAction.objects.get(meeting__slug="open-meeting")
+    hidden = AgreedAction.objects.get(meeting__slug="secretia-meeting")
+    AgreedAction.objects.filter(pk=hidden.pk).update(leads_to_meeting=Meeting.objects.get(slug="open-meeting"))
+    opened.takes_up.create(earlier=hidden)
+    hidden.takes_up.create(earlier=opened)
+    Citation.objects.create(person=Person.objects.get(name="Secretia Person"), source=Source.objects.order_by("pk")[0])
+    OldAddress.objects.create(path="/meetings/once/", target=hidden_meeting.get_absolute_url())
+    OldAddress.objects.create(path="/people/once/", target="/people/secretia-person/")

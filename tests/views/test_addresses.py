@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from agreements.models import AgreedAction, Body, Meeting, Person, RecordVersion
-
-from .test_drafts import twin
+from tests.views.twins import twin
 
 
 @pytest.fixture

@@ -1,0 +1,29 @@
+"""Records as flat rows, for tables: a date becomes three columns, a list one cell."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+LIST_MARK = "; "
+# A cell that begins with one of these is a formula to a spreadsheet, and our cells are other people's words.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(_cells(record))
+
+
+def _cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in record.items():
+        if isinstance(value, dict):
+            yield name, value["edtf"]
+            yield f"{name}_earliest", value["earliest"]
+            yield f"{name}_latest", value["latest"]
+        elif isinstance(value, list):
+            yield name, LIST_MARK.join(str(item) for item in value)
+        else:
+            yield name, value
+
+
+def harmless(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula, with the apostrophe that makes it text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -1,0 +1,190 @@
+"""The smaller records: bodies, relations, parties, people, institutions, topics, sources."""
+
+from typing import Any, TypedDict
+
+from agreements.records.common import DateFields, Site, codes, date_fields
+
+
+class BodyRecord(TypedDict):
+    key: str
+    url: str
+    name: str
+    other_names: list[str]
+    kind: str
+    state: str
+    established: DateFields
+    ended: DateFields
+    relation: str
+    parties: list[str]
+    meetings: int
+    note: str
+
+
+def body_record(body: Any, site: Site) -> BodyRecord:
+    return {
+        "key": body.slug,
+        "url": site.url(body.get_absolute_url()),
+        "name": body.name,
+        "other_names": body.other_names,
+        "kind": body.kind,
+        "state": body.state,
+        "established": date_fields(body.established),
+        "ended": date_fields(body.ended),
+        "relation": body.relation.slug,
+        "parties": codes(body.all_parties),
+        "meetings": body.meeting_count,
+        "note": body.note,
+    }
+
+
+class RelationRecord(TypedDict):
+    key: str
+    url: str
+    name: str
+    parties: list[str]
+    bodies: int
+    meetings: int
+    agreements: int
+
+
+def relation_record(relation: Any, site: Site) -> RelationRecord:
+    return {
+        "key": relation.slug,
+        "url": site.url(relation.get_absolute_url()),
+        "name": str(relation),
+        "parties": codes(relation.sides),
+        "bodies": relation.body_count,
+        "meetings": relation.meeting_count,
+        "agreements": relation.agreement_count,
+    }
+
+
+class PartyRecord(TypedDict):
+    code: str
+    url: str
+    kind: str
+    name: str
+    name_fr: str
+    name_es: str
+    name_ar: str
+    meetings: int
+    agreements: int
+
+
+def party_record(party: Any, site: Site) -> PartyRecord:
+    return {
+        "code": party.code,
+        "url": site.url(party.get_absolute_url()),
+        "kind": party.kind,
+        "name": party.name,
+        "name_fr": party.name_fr,
+        "name_es": party.name_es,
+        "name_ar": party.name_ar,
+        "meetings": party.meeting_count,
+        "agreements": party.agreement_count,
+    }
+
+
+class PersonRecord(TypedDict):
+    """`parties` are those the person sat for at a published meeting."""
+
+    key: str
+    url: str
+    name: str
+    native_name: str
+    wikidata: str
+    parties: list[str]
+    meetings: int
+
+
+def person_record(person: Any, site: Site) -> PersonRecord:
+    return {
+        "key": person.slug,
+        "url": site.url(person.get_absolute_url()),
+        "name": person.name,
+        "native_name": person.native_name,
+        "wikidata": person.wikidata,
+        "parties": person.party_codes,
+        "meetings": person.meeting_count,
+    }
+
+
+class InstitutionRecord(TypedDict):
+    key: str
+    url: str
+    name: str
+    party: str
+    kind: str
+    people: int
+    meetings: int
+
+
+def institution_record(institution: Any, site: Site) -> InstitutionRecord:
+    return {
+        "key": institution.slug,
+        "url": site.url(institution.get_absolute_url()),
+        "name": institution.name,
+        "party": institution.party_id,
+        "kind": institution.kind,
+        "people": institution.person_count,
+        "meetings": institution.meeting_count,
+    }
+
+
+class TopicRecord(TypedDict):
+    code: str
+    url: str
+    parent: str | None
+    name: str
+    name_fr: str
+    name_es: str
+    name_ar: str
+    gcm: list[int]
+    meetings: int
+    agreements: int
+
+
+def topic_record(topic: Any, site: Site) -> TopicRecord:
+    return {
+        "code": topic.code,
+        "url": site.url(topic.get_absolute_url()),
+        "parent": topic.parent.code if topic.parent else None,
+        "name": topic.name,
+        "name_fr": topic.name_fr,
+        "name_es": topic.name_es,
+        "name_ar": topic.name_ar,
+        "gcm": topic.gcm,
+        "meetings": topic.meeting_count,
+        "agreements": topic.agreement_count,
+    }
+
+
+class SourceRecord(TypedDict):
+    id: int
+    url: str
+    address: str
+    title: str
+    publisher: str
+    kind: str
+    language: str
+    published: DateFields
+    accessed: str | None
+    archived: str
+    facts: int
+
+
+def source_record(source: Any, site: Site) -> SourceRecord:
+    """`url` is the page here, `address` the source itself."""
+    return {
+        "id": source.pk,
+        "url": site.url(source.get_absolute_url()),
+        "address": source.url,
+        "title": source.title,
+        "publisher": source.publisher,
+        "kind": source.kind,
+        "language": source.language,
+        "published": date_fields(source.published_on),
+        "accessed": source.accessed.isoformat() if source.accessed else None,
+        "archived": source.archived_url,
+        "facts": source.fact_count,
+    }
