@@ -170,12 +170,12 @@ class Words(Said, django_filters.CharFilter):
     def _holds(self, word: str) -> Q:
         found = Q()
         for column in self.columns:
-            found |= _stands_in(column, word)
+            found |= stands_in(column, word)
         for column, publication in self.guarded.items():
-            found |= _stands_in(column, word) & Q(**{publication: Publication.PUBLISHED})
+            found |= stands_in(column, word) & Q(**{publication: Publication.PUBLISHED})
         return found
 
 
-def _stands_in(column: str, word: str) -> Q:
+def stands_in(column: str, word: str) -> Q:
     text = Fold(Cast(F(column), TextField()))
     return Q(GreaterThan(StrIndex(text, Fold(Value(word, TextField()))), 0))

@@ -2,14 +2,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
-from agreements.filters.fields import Codes, EveryParty, Words
+from agreements.filters.fields import Codes, EveryParty
+from agreements.filters.names import NameWords
 from agreements.filters.narrowing import among
-from agreements.models import Party
+from agreements.models import InstitutionName, Party
 from agreements.models.vocabularies import InstitutionKind
 
 
 class InstitutionFilter(RecordFilterSet):
-    q = Words("name")
+    q = NameWords("name", variants=InstitutionName, owner="institution")
     party = EveryParty(Party, among("party"), key="code", label=_("Party"), clause=_("of %s"))
     kind = Codes(InstitutionKind, field_name="kind", label=_("Kind"), clause="(%s)")
 

@@ -1,27 +1,14 @@
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
-from agreements.filters.fields import EveryParty, Records, Words
+from agreements.filters.fields import EveryParty, Records
+from agreements.filters.names import NameWords
 from agreements.models import Body, Institution, Participant, Party, PersonName
-from agreements.models.names import Fold
 from agreements.models.vocabularies import Publication
-
-
-class NameWords(Words):
-    """Every word stands in the name, the name in its own script, or one of the variants."""
-
-    def filter(self, queryset: QuerySet, value: str) -> QuerySet:
-        for word in (value or "").split():
-            variant = GreaterThan(StrIndex("folded", Fold(Value(word, TextField()))), 0)
-            named = self._holds(word) | Q(Exists(PersonName.objects.filter(Q(variant), person=OuterRef("pk"))))
-            queryset = queryset.filter(named)
-        return queryset
 
 
 def _sat(**lookup: Any) -> Q:
@@ -32,7 +19,7 @@ def _sat(**lookup: Any) -> Q:
 
 
 class PersonFilter(RecordFilterSet):
-    q = NameWords("name", "native_name")
+    q = NameWords("name", "native_name", variants=PersonName, owner="person")
     party = EveryParty(
         Party, lambda chosen: _sat(delegation__party__in=chosen), key="code", label=_("Party"), clause=_("of %s")
     )

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from agreements.models import Institution
+
 pytestmark = pytest.mark.usefixtures("corpus", "db")
 
 ENTITIES = (
@@ -89,6 +91,12 @@ def test_people_are_found_in_any_spelling(client: Client, spelling: str) -> None
 
 def test_people_are_found_in_arabic_script(client: Client) -> None:
     assert names(client, "/people/?q=عبد الوافي لفتيت") == ["/people/abdelouafi-laftit/"]
+
+
+def test_institutions_are_found_by_any_variant(client: Client) -> None:
+    institution = Institution.objects.get(slug="ph-department-of-migrant-workers")
+    institution.variants.create(name="Kagawaran ng Manggagawang Pandarayúhan")
+    assert names(client, "/institutions/?q=manggagawang+pandarayuhan") == [institution.get_absolute_url()]
 
 
 @pytest.mark.parametrize(
