@@ -78,7 +78,7 @@ def line(action: AgreedAction, of_record: list[Party], sources: SourceList, on: 
     return ActionLine(
         action=action,
         url=action.get_absolute_url(),
-        standing=standing(action, on),
+        standing=standing(action, on, drawn=True),
         owed_by=owed_by([row.party for row in action.party_rows.all()], of_record),
         marks=sources.marks(action.citations.all(), gettext("action %d") % action.number),
         became=current.what if current else "",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from agreements.models import AgreedAction
 from agreements.models.vocabularies import Evidence, ReportedStatus, Timing
+from agreements.pages.due_bar import DueBar, due_bar
 
 # Red is for overdue alone, green for what is done, amber for what is open or unassessed.
 TONES = {
@@ -23,7 +24,7 @@ TONES = {
 class Standing:
     """`tone` is "late", "open", "done" or "".
 
-    `label` is the timing in words, `detail` the window. No bar is drawn yet.
+    `label` is the timing in words, `detail` the window, `bar` its drawing where one is wanted and can be drawn.
     """
 
     timing: Timing
@@ -32,15 +33,15 @@ class Standing:
     label: str
     detail: str
     reported: str
-    bar: None = None
+    bar: DueBar | None = None
 
     @property
     def evidence_label(self) -> str:
         return str(self.evidence.label)
 
 
-def standing(action: AgreedAction, on: date) -> Standing:
-    """Of an action with the annotations of `with_status(on)`."""
+def standing(action: AgreedAction, on: date, *, drawn: bool = False) -> Standing:
+    """Of an action with the annotations of `with_status(on)`; `drawn` with its due bar."""
     timing = Timing(action.timing)  # type: ignore[attr-defined]
     reported = action.reported  # type: ignore[attr-defined]
     return Standing(
@@ -50,7 +51,13 @@ def standing(action: AgreedAction, on: date) -> Standing:
         label=_label(action, timing, on),
         detail=_window(action),
         reported=str(ReportedStatus(reported).label) if reported else "",
+        bar=_bar(action, timing, on) if drawn else None,
     )
+
+
+def _bar(action: AgreedAction, timing: Timing, on: date) -> DueBar | None:
+    agreed = action.meeting.date if action.meeting else action.parent.signed  # type: ignore[union-attr]
+    return due_bar(agreed, action.due, on, owed=timing in (Timing.OVERDUE, Timing.WINDOW_PASSED))
 
 
 def _label(action: AgreedAction, timing: Timing, on: date) -> str:
