@@ -148,7 +148,7 @@ def _key_of(kind: str, entry: Any) -> str:
 
 
 def _in_words(error: SchemaError) -> str:
-    if error.parent is not None and error.parent.validator == "anyOf":
+    if "anyOf" in (error.validator, error.parent and error.parent.validator):
         return gettext("A meeting has the key of its body, or a title of its own.")
     return error.message
 
