@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -35,8 +36,8 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 DATABASES = {"default": database_from_url(DATABASE_URL) if DATABASE_URL else layout.connection_settings()}
 
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "agreements.admin.apps.RecordAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_filters",
     "pgtrigger",
     "pghistory",
@@ -82,6 +84,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets of our own are drawn by templates of the project, too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
@@ -146,7 +151,54 @@ CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "editors@localhost")
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 
+
+def _page(model: str, app: str = "agreements") -> object:
+    return reverse_lazy(f"admin:{app}_{model}_changelist")
+
+
 UNFOLD = {
     "SITE_TITLE": _("Migration Agreements Tracker"),
     "SITE_HEADER": _("Migration Agreements Tracker"),
+    "SITE_URL": "/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": True,
+    "SIDEBAR": {
+        "show_search": True,
+        "navigation": [
+            {
+                "title": _("The record"),
+                "items": [
+                    {"title": _("Meetings"), "icon": "groups", "link": _page("meeting")},
+                    {"title": _("Agreed actions"), "icon": "task_alt", "link": _page("agreedaction")},
+                    {"title": _("Agreements"), "icon": "contract", "link": _page("agreement")},
+                    {"title": _("Bodies"), "icon": "account_tree", "link": _page("body")},
+                ],
+            },
+            {
+                "title": _("Who and what"),
+                "items": [
+                    {"title": _("People"), "icon": "person", "link": _page("person")},
+                    {"title": _("Institutions"), "icon": "account_balance", "link": _page("institution")},
+                    {"title": _("Relations"), "icon": "link", "link": _page("relation")},
+                    {"title": _("Parties"), "icon": "flag", "link": _page("party")},
+                    {"title": _("Topics"), "icon": "label", "link": _page("topic")},
+                ],
+            },
+            {
+                "title": _("Sources"),
+                "items": [
+                    {"title": _("Sources"), "icon": "description", "link": _page("source")},
+                    {"title": _("Citations"), "icon": "format_quote", "link": _page("citation")},
+                    {"title": _("Old addresses"), "icon": "alt_route", "link": _page("oldaddress")},
+                ],
+            },
+            {
+                "title": _("Accounts"),
+                "items": [
+                    {"title": _("Users"), "icon": "badge", "link": _page("user", "auth")},
+                    {"title": _("Groups"), "icon": "group", "link": _page("group", "auth")},
+                ],
+            },
+        ],
+    },
 }

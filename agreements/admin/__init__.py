@@ -1,0 +1,1 @@
+"""Where curators enter and check the record: one file an entity, found by `agreements.admin.apps`."""

@@ -1,0 +1,130 @@
+"""What every page of the admin does alike."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Q, Value
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+
+from agreements.admin.history import history_of
+from agreements.admin.partial_dates import DATE_OVERRIDES
+from agreements.admin.refusals import RecordForm, Refusal, Rows
+from agreements.models.names import Fold
+from agreements.models.violations import violation
+
+
+class FoldedSearch:
+    """Finds every word typed somewhere in `search_fields`, whatever the accents and the case."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        for word in search_term.split():
+            matches = Q()
+            for field in self.get_search_fields(request):  # type: ignore[attr-defined]
+                matches |= Q(**{f"{field}__icontains": Fold(Value(word))})
+            queryset = queryset.filter(matches)
+        return queryset, True
+
+
+class Layout:
+    """`layout` is what Django calls `fieldsets`. Its checks refuse a many-to-many field there whose rows are a model of
+    ours, though the form declares one that keeps those rows."""
+
+    layout: Any = None
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.layout or super().get_fieldsets(request, obj)  # type: ignore[misc]
+
+
+class RecordAdmin(Layout, FoldedSearch, ModelAdmin):
+    form = RecordForm
+    formfield_overrides = DATE_OVERRIDES
+    list_per_page = 50
+    show_full_result_count = False
+    list_filter_submit = True
+    warn_unsaved_form = True
+    compressed_fields = True
+
+    class Media:
+        css = {"all": ["admin/record.css"]}
+        js = ["admin/js/jquery.init.js", "admin/dates.js", "admin/rows.js"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, form=for_request(self.form, request, obj), **kwargs)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except DatabaseError as error:
+            if request.method != "POST" or hasattr(request, "refused"):
+                raise
+            request.refused = Refusal.of(error)  # type: ignore[attr-defined]
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.save_last(request, form)
+        # Deferred rules speak now, while the page can still be shown again, and not at COMMIT.
+        connection.check_constraints()
+
+    def save_last(self, request: HttpRequest, form: Any) -> None:
+        """For what may go only once the rows below are saved."""
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response = super().delete_view(request, object_id, extra_context)
+                connection.check_constraints()
+                return response
+        except DatabaseError as error:
+            messages.error(request, violation(error).message)
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
+        )
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        if obj is None or not self.has_view_or_change_permission(request, obj):
+            return super().history_view(request, object_id, extra_context)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("History: %s") % obj,
+            "subtitle": None,
+            "events": history_of(obj),
+            "object": obj,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/object_history.html", context)
+
+
+class _RecordInline(Layout):
+    formset = Rows
+    form = RecordForm
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, form=for_request(self.form, request, obj), **kwargs)  # type: ignore[misc]
+
+
+class RowsBelow(_RecordInline, StackedInline):
+    """Rows of several fields, each with its label."""
+
+    formfield_overrides = DATE_OVERRIDES
+
+
+class TableBelow(_RecordInline, TabularInline):
+    """Rows of one or two fields."""
+
+    formfield_overrides = DATE_OVERRIDES
+
+
+def for_request(form: type, request: HttpRequest, obj: Any) -> type:
+    """The form class with what only this request knows: what was refused, and the page that its rows stand on."""
+    known = {"refused": getattr(request, "refused", None), "request": request, "page_of": obj}
+    return type(form.__name__, (form,), known)

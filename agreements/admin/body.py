@@ -1,0 +1,48 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from agreements.admin.on_page import on_page
+from agreements.admin.records import PUBLICATION, AggregateAdmin, AggregateForm, FurtherField, relation_words
+from agreements.admin.sources_below import DifferingSourcesBelow, SourcesBelow
+from agreements.models import Body
+
+NAME_WORDS = 6
+
+
+class BodyForm(AggregateForm):
+    further = FurtherField(Body)
+
+    class Meta:
+        model = Body
+        exclude: list[str] = []
+
+    def words_of_address(self, data: dict[str, Any]) -> str:
+        return " ".join([relation_words(data), *data.get("name", "").split()[:NAME_WORDS]])
+
+
+@admin.register(Body)
+class BodyAdmin(AggregateAdmin):
+    form = BodyForm
+    list_display = ["__str__", "relation", "kind", "state", "publication"]
+    list_filter = ["publication", "kind", "state"]
+    search_fields = ["sort_key", "slug", "relation__a__sort_key", "relation__b__sort_key"]
+    list_select_related = ["relation__a", "relation__b"]
+    autocomplete_fields = ["relation", "parent", "replaced_by"]
+    inlines = [SourcesBelow, DifferingSourcesBelow]
+    layout = [
+        (None, {"fields": ["relation", "name", "other_names", ("kind", "state"), ("parent", "replaced_by")]}),
+        (None, {"fields": [("established", "ended"), "further", "note", "slug"]}),
+        PUBLICATION,
+    ]
+
+    class Media:
+        js = ["admin/meeting.js"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        on_page(request, obj)
+        return super().get_form(request, obj, change, **kwargs)
+
+    def label_for_choice(self, body: Body) -> str:
+        return f"{body.name} ({body.relation.slug.upper()})"

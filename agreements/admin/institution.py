@@ -1,0 +1,37 @@
+from typing import Any
+
+from django.contrib import admin
+
+from agreements.admin.base import RecordAdmin, TableBelow
+from agreements.admin.slugs import NamedForm
+from agreements.admin.sources_below import CitationsBelow
+from agreements.models import Institution, InstitutionName
+
+
+class InstitutionForm(NamedForm):
+    class Meta:
+        model = Institution
+        exclude: list[str] = []
+
+    def words_of_address(self, data: dict[str, Any]) -> str:
+        return f"{data['party'].pk if data.get('party') else ''} {data.get('name', '')}"
+
+
+class VariantsBelow(TableBelow):
+    model = InstitutionName
+    fields = ["name"]
+
+
+@admin.register(Institution)
+class InstitutionAdmin(RecordAdmin):
+    form = InstitutionForm
+    list_display = ["name", "party", "kind"]
+    list_filter = ["kind", ("party", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["sort_key", "variants__folded", "party__sort_key"]
+    list_select_related = ["party"]
+    autocomplete_fields = ["party"]
+    fields = [("party", "kind"), "name", "slug"]
+    inlines = [VariantsBelow, CitationsBelow]
+
+    def label_for_choice(self, institution: Institution) -> str:
+        return f"{institution.name} ({institution.party_id})"

@@ -1,0 +1,192 @@
+"""A meeting on one page: itself, its sources, who sat there, what was said, what was agreed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from agreements.admin.actions_below import ActionsBelow
+from agreements.admin.base import RowsBelow
+from agreements.admin.on_page import FactForm, PartiesField, on_page
+from agreements.admin.records import (
+    PUBLICATION,
+    AggregateAdmin,
+    AggregateForm,
+    FurtherField,
+    TopicsField,
+    relation_words,
+)
+from agreements.admin.refusals import OrderedRows, Rows
+from agreements.admin.sources_below import DifferingSourcesBelow, SourcesBelow
+from agreements.models import Delegation, Meeting, Participant, Party, PersonParty, Position
+from agreements.models.names import Fold
+
+TITLE_WORDS = 5
+
+
+class MeetingForm(AggregateForm):
+    topics = TopicsField(Meeting)
+    further = FurtherField(Meeting)
+
+    class Meta:
+        model = Meeting
+        exclude: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["relation"].required = False
+        self.fields["relation"].help_text = gettext("Follows from the body.")
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not data.get("relation") and "relation" not in self.errors:
+            if data.get("body"):
+                data["relation"] = data["body"].relation
+            else:
+                self.add_error("relation", gettext("Choose the body, or the relation whose meeting this is."))
+        return super().clean()
+
+    def words_of_address(self, data: dict[str, Any]) -> str:
+        """es-ma-gmmp-21, es-ma-gmmp-2023-06-02, es-ma-talks-on-migration-2023-06."""
+        date = data["date"].edtf.partition("/")[0] if data.get("date") else ""
+        if data.get("body"):
+            return f"{data['body'].slug} {data.get('ordinal') or date}"
+        return " ".join([relation_words(data), *data.get("title", "").split()[:TITLE_WORDS], date])
+
+
+class ParticipantForm(FactForm):
+    class Meta:
+        model = Participant
+        fields = ["person", "post", "institution", "role", "note"]
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        if self.instance.person:
+            PersonParty.objects.get_or_create(person=self.instance.person, party=self.instance.delegation.party)
+
+
+class ParticipantsBelow(RowsBelow):
+    model = Participant
+    form = ParticipantForm
+    formset = OrderedRows
+    extra = 1
+    layout = [(None, {"fields": [("person", "post", "role"), ("cited", "institution", "note")]})]
+    autocomplete_fields = ["person", "institution"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("citations__source").select_related("person")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj and obj.pk else self.extra
+
+
+class DelegationForm(FactForm):
+    party = ModelChoiceField(Party.objects.all(), label=_("party"), widget=UnfoldAdminSelectWidget)
+
+    class Meta:
+        model = Delegation
+        fields = ["party"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["cited"]
+        offered = self.page.parties or list(Party.objects.for_choice())
+        widget: Any = self.fields["party"].widget
+        widget.attrs["data-party-of-meeting"] = ""
+        widget.choices = [("", "—"), *((party.pk, str(party)) for party in offered)]
+
+    def _first_citation(self) -> None:
+        return None
+
+    def has_changed(self) -> bool:
+        """Whoever is entered below a delegation is entered with it."""
+        below = getattr(self, "nested_formsets", ())
+        return super().has_changed() or any(rows.formset.has_changed() for rows in below)
+
+    def clean_party(self) -> Party:
+        party = self.cleaned_data["party"]
+        if self.page.parties and party not in self.page.parties:
+            raise ValidationError(gettext("A delegation's party must be one of the meeting's parties."))
+        return party
+
+
+class DelegationsBelow(RowsBelow):
+    model = Delegation
+    form = DelegationForm
+    formset = Rows
+    fields = ["party"]
+    inlines = [ParticipantsBelow]
+
+
+class PositionForm(FactForm):
+    parties = PartiesField(label=_("said by"))
+
+    class Meta:
+        model = Position
+        fields = ["text", "parties", "topic"]
+
+
+class PositionsBelow(RowsBelow):
+    model = Position
+    form = PositionForm
+    formset = OrderedRows
+    layout = [(None, {"fields": ["text", ("parties", "cited", "topic")]})]
+    autocomplete_fields = ["topic"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("citations__source", "parties")
+
+
+@admin.register(Meeting)
+class MeetingAdmin(AggregateAdmin):
+    form = MeetingForm
+    list_display = ["__str__", "date", "relation", "status", "publication"]
+    list_filter = ["publication", "status", "level", "format"]
+    search_fields = ["body__sort_key", "folded_title", "slug", "city", "relation__a__sort_key", "relation__b__sort_key"]
+    list_select_related = ["body", "relation__a", "relation__b"]
+    autocomplete_fields = ["body", "relation", "country"]
+    ordering = [F("date_range").desc(nulls_last=True), "id"]
+    inlines = [SourcesBelow, DelegationsBelow, ActionsBelow, PositionsBelow, DifferingSourcesBelow]
+    layout = [
+        (None, {"fields": [("body", "relation"), ("title", "ordinal"), ("date", "planned_date"), ("city", "country")]}),
+        (None, {"fields": [("status", "level", "format"), "topics", "notes"]}),
+        (
+            _("More"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("venue", "slug"),
+                    "further",
+                    "topic_words",
+                    ("date_note", "place_note"),
+                    ("ordinal_note", "status_note"),
+                ],
+            },
+        ),
+        PUBLICATION,
+    ]
+
+    class Media:
+        js = ["admin/meeting.js"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(folded_title=Fold(F("title")))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        on_page(request, obj)
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """A meeting saved without delegations is offered both."""
+        values = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, DelegationsBelow) and obj.pk and not obj.delegations.exists():
+            values["initial"] = [{"party": party.pk} for party in on_page(request, obj).parties]
+        return values

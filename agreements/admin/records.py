@@ -1,0 +1,118 @@
+"""Meetings, agreements and bodies in the admin: parties, topics, publication, an address proposed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+
+from agreements.admin.base import RecordAdmin
+from agreements.admin.refusals import RecordForm
+from agreements.corpus.folding import free_slug
+from agreements.models import Agreement, Body, Meeting, Party, RecordParty, Topic
+from agreements.models.violations import violation
+from agreements.models.vocabularies import Publication
+
+PUBLICATION = (_("Publication"), {"fields": [("publication", "withdrawn_reason")]})
+
+
+def several(model: Any, field: str) -> AutocompleteSelectMultiple:
+    """The autocomplete for a many-to-many field of the model, whose rows the form itself keeps."""
+    return AutocompleteSelectMultiple(model._meta.get_field(field), admin.site)
+
+
+class TopicsField(forms.ModelMultipleChoiceField):
+    def __init__(self, model: Any) -> None:
+        super().__init__(
+            queryset=Topic.objects.all(), required=False, label=_("topics"), widget=several(model, "topics")
+        )
+
+
+class FurtherField(forms.ModelMultipleChoiceField):
+    def __init__(self, model: Any) -> None:
+        super().__init__(
+            queryset=Party.objects.all(),
+            required=False,
+            label=_("further parties"),
+            help_text=_("Rare: besides the two of the relation."),
+            widget=several(model, "parties"),
+        )
+
+
+class AggregateForm(RecordForm):
+    """`further` keeps the rows of further parties; a slug left blank is proposed by `words_of_address`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = gettext("Proposed when left blank: the last part of its public address.")
+        if self.instance.pk:
+            self.initial["further"] = [party.pk for party in self.instance.further_parties]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        relation = data.get("relation")
+        if relation and set(data.get("further") or []) & {relation.a, relation.b}:
+            self.add_error("further", gettext("This party is one of the two of the relation."))
+        if not data.get("slug") and "slug" not in self.errors:
+            data["slug"] = free_slug(self.words_of_address(data), self._taken(), str(self._meta.model._meta.model_name))
+        return data
+
+    def words_of_address(self, data: dict[str, Any]) -> str:
+        raise NotImplementedError
+
+    def _taken(self) -> set[str]:
+        """Keys of meetings and agreements are one set, since an action may lead to either."""
+        models = (Body,) if self._meta.model is Body else (Meeting, Agreement)
+        return {slug for model in models for slug in model._default_manager.values_list("slug", flat=True)}
+
+    def add_further(self) -> None:
+        known = {party.pk for party in self.instance.further_parties}
+        for party in self.cleaned_data["further"]:
+            if party.pk not in known:
+                RecordParty.objects.create(**self._as_parent(), party=party)
+
+    def remove_further(self) -> None:
+        """Last: the rows below may have referred to a party that goes."""
+        rows = RecordParty.objects.filter(**self._as_parent(), further=True)
+        rows.exclude(party__in=self.cleaned_data["further"]).delete()
+
+    def _as_parent(self) -> dict[str, Any]:
+        return {str(self._meta.model._meta.model_name): self.instance}
+
+
+def relation_words(data: dict[str, Any]) -> str:
+    return data["relation"].slug if data.get("relation") else ""
+
+
+class AggregateAdmin(RecordAdmin):
+    actions = ["publish"]
+    list_display = ["__str__", "relation", "publication"]
+    autocomplete_fields = ["relation"]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        form.add_further()
+        super().save_related(request, form, formsets, change)
+
+    def save_last(self, request: HttpRequest, form: Any) -> None:
+        form.remove_further()
+
+    @action(description=_("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: Any) -> None:
+        published = 0
+        for record in queryset.exclude(publication=Publication.PUBLISHED):
+            try:
+                with transaction.atomic():
+                    record.publication = Publication.PUBLISHED
+                    record.save(update_fields=["publication"])
+                    connection.check_constraints()
+                published += 1
+            except DatabaseError as error:
+                messages.error(request, f"{record}: {violation(error).message}")
+        told = ngettext("%d record is public now.", "%d records are public now.", published)
+        messages.success(request, told % published)

@@ -1,0 +1,51 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, URLResolver, path
+from django.utils.csp import CSP
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csp import csp_override
+from unfold.sites import UnfoldAdminSite
+
+from agreements.admin import endpoints
+
+# Alpine, which the admin's theme is built on, evaluates expressions written in attributes and sets styles on elements.
+ADMIN_CSP = {
+    **settings.SECURE_CSP,
+    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+}
+
+
+class Choices(AutocompleteJsonView):
+    """What an autocomplete offers, told apart where the plain name would not do."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        label = getattr(self.model_admin, "label_for_choice", str)
+        return super().serialize_result(obj, to_field_name) | {"text": label(obj)}
+
+
+class RecordAdminSite(UnfoldAdminSite):
+    index_title = _("What would you like to enter?")
+    enable_nav_sidebar = True
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return csp_override(ADMIN_CSP)(super().admin_view(view, cacheable))
+
+    @method_decorator(csp_override(ADMIN_CSP))
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        return super().login(request, extra_context)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+        return Choices.as_view(admin_site=self)(request)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        return [
+            path("understand-date/", self.admin_view(endpoints.understand_date), name="understand-date"),
+            path("parties/", self.admin_view(endpoints.parties), name="parties"),
+            path("recognise-source/", self.admin_view(endpoints.recognise_source), name="recognise-source"),
+            *super().get_urls(),
+        ]

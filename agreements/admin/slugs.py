@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.utils.translation import gettext
+
+from agreements.admin.refusals import RecordForm
+from agreements.corpus.folding import free_slug
+
+
+class NamedForm(RecordForm):
+    """A slug left blank is proposed from the name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = gettext("Proposed when left blank: the last part of its public address.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("slug") and "slug" not in self.errors:
+            model = self._meta.model
+            taken = set(model._default_manager.values_list("slug", flat=True))
+            data["slug"] = free_slug(self.words_of_address(data), taken, str(model._meta.model_name))
+        return data
+
+    def words_of_address(self, data: dict[str, Any]) -> str:
+        return data.get("name", "")

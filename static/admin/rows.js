@@ -1,0 +1,104 @@
+// Rows of the admin's pages: removing one keeps what is typed in the others, and "+" takes the words typed so far along.
+"use strict";
+{
+    const $ = django.jQuery;
+
+    // The theme numbers rows anew by writing their HTML again, which forgets everything typed since the page came.
+    function renumber(row, prefix, from, to) {
+        const pattern = new RegExp(`${prefix}-${from}(?![0-9])`, "g");
+        for (const element of [row, ...row.querySelectorAll("*")]) {
+            for (const name of ["id", "name", "for", "aria-describedby", "aria-labelledby", "data-inline-formset", "data-id", "data-party-picks"]) {
+                const value = element.getAttribute(name);
+                if (value?.includes(`${prefix}-${from}`)) element.setAttribute(name, value.replace(pattern, `${prefix}-${to}`));
+            }
+        }
+    }
+
+    function remove(button) {
+        const formset = button.closest(".formset");
+        const { prefix } = JSON.parse(formset.dataset.inlineFormset).options;
+        const gone = button.closest(".form-group");
+        const rows = [...formset.querySelectorAll(":scope > .form-group:not(.empty-form)")];
+        const place = rows.indexOf(gone);
+        rows.slice(place + 1).forEach((row, index) => renumber(row, prefix, place + index + 1, place + index));
+        gone.remove();
+        document.getElementById(`id_${prefix}-TOTAL_FORMS`).value = rows.length - 1;
+        formset.querySelector(":scope > .form-actions .add-row")?.classList.remove("hidden");
+        formset.classList.toggle("empty", rows.length === 1);
+        document.dispatchEvent(new CustomEvent("formset:removed", { detail: { formsetName: prefix } }));
+    }
+
+    document.addEventListener(
+        "click",
+        (event) => {
+            const button = event.target.closest?.(".delete-template");
+            if (!button) return;
+            event.stopPropagation();
+            event.preventDefault();
+            remove(button);
+        },
+        true,
+    );
+
+    const typed = new WeakMap();
+    document.addEventListener(
+        "input",
+        (event) => {
+            if (!event.target.classList?.contains("select2-search__field")) return;
+            const open = document.querySelector(".select2-container--open")?.parentElement?.querySelector("select");
+            if (open) typed.set(open, event.target.value.trim());
+        },
+        true,
+    );
+    document.addEventListener(
+        "click",
+        (event) => {
+            const link = event.target.closest?.(".add-related");
+            const select = link?.parentElement.querySelector("select");
+            if (!select) return;
+            const words = typed.get(select);
+            const target = new URL(link.href);
+            if (words) for (const name of ["name", "title"]) target.searchParams.set(name, words);
+            link.href = target;
+        },
+        true,
+    );
+
+    // Boxes and fields whose label stands in a heading of the table get it spoken as well.
+    function label(root) {
+        for (const cell of root.querySelectorAll("td.field-tabular")) {
+            const table = cell.closest("table");
+            const name = [...cell.classList].find((word) => word.startsWith("field-") && word !== "field-tabular");
+            const heading = table?.querySelector(`th.column-${CSS.escape(name?.slice(6) ?? "")}`);
+            if (!heading) continue;
+            const words = heading.querySelector("span > span")?.textContent.replace("*", "").trim() ?? "";
+            for (const field of cell.querySelectorAll("input, select, textarea")) {
+                if (!field.labels?.length) field.setAttribute("aria-label", words);
+            }
+        }
+        for (const box of root.querySelectorAll(".select2-selection:not([data-labelled])")) {
+            const select = box.closest(".select2")?.previousElementSibling;
+            const words = select?.labels?.[0]?.textContent.trim() || select?.getAttribute("aria-label");
+            if (!words) continue;
+            box.dataset.labelled = "";
+            const shown = box.getAttribute("aria-labelledby");
+            box.setAttribute("aria-label", shown ? `${words}: ${document.getElementById(shown)?.textContent ?? ""}` : words);
+            box.removeAttribute("aria-labelledby");
+            box.querySelector(".select2-search__field")?.setAttribute("aria-label", words);
+        }
+        for (const button of root.querySelectorAll(".delete-template:not([role])")) {
+            button.setAttribute("role", "button");
+            button.setAttribute("tabindex", "0");
+            button.setAttribute("aria-label", gettext("Remove"));
+        }
+        for (const box of root.querySelectorAll("input.delete:not([aria-label])")) box.setAttribute("aria-label", gettext("Delete"));
+    }
+    document.addEventListener("keydown", (event) => {
+        if ((event.key === "Enter" || event.key === " ") && event.target.classList?.contains("delete-template")) {
+            event.preventDefault();
+            remove(event.target);
+        }
+    });
+    $(() => setTimeout(() => label(document), 0));
+    document.addEventListener("formset:added", (event) => setTimeout(() => label(event.target.closest(".form-group") ?? event.target), 0));
+}
