@@ -10,9 +10,14 @@ from django.utils.text import slugify
 NEAR = 0.86
 
 
+# Letters that Unicode does not take apart into a plain one and an accent; the database's `fold` knows them, too.
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
 def fold(text: str) -> str:
-    stripped = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(stripped.casefold().replace("’", "'").split())
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    stripped = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(stripped.translate(LETTERS).replace("’", "'").split())
 
 
 def near(one: str, other: str) -> bool:
@@ -26,7 +31,7 @@ def near(one: str, other: str) -> bool:
 
 def free_slug(text: str, taken: Iterable[str], fallback: str) -> str:
     """A slug of at most 110 characters that is not taken; namesakes get -2, -3 ..."""
-    base = slugify(text)[:110].strip("-") or fallback
+    base = slugify(fold(text))[:110].strip("-") or fallback
     slug, number = base, 1
     while slug in taken:
         number += 1
