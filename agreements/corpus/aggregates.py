@@ -42,7 +42,11 @@ def put_aggregate[A: Aggregate](
         instance = changes.add(model, {"slug": record.key, **values}, root=True)
     else:
         instance = existing
+        words = set(getattr(instance, "topic_words", []))
         changes.bring(instance, values)
+        if gone := words.difference(values.get("topic_words", words)):
+            target = {str(model._meta.model_name): instance}
+            desk.topics.drop_words(target, gone, values["topic_words"], changes)
     _put_further_parties(instance, codes, record, desk, changes)
     return instance
 

@@ -29,7 +29,7 @@ def put_source(data: dict[str, Any], path: str, record: Record, report: Report, 
         if known[name] not in BLANK and known[name] != value and value not in BLANK:
             reason = gettext("%(url)s is recorded with “%(known)s”, this record says “%(stated)s”; kept as recorded.")
             values = {"url": source.url, "known": known[name], "stated": value}
-            report.doubtful.append(record.problem(f"{path}.{name}", reason % values))
+            report.doubtful.append(record.problem(f"{path}.{name.removesuffix('_on')}", reason % values))
     return source
 
 

@@ -52,8 +52,18 @@ class Topics:
     def put_words(self, target: dict, words: list[str], record: Record, report: Report, changes: Changes) -> None:
         """The topics that the record's own words lead to; words that lead nowhere are reported."""
         for word in words:
-            topic = self.words.get(fold(word)) or self.names.get(fold(word))
+            topic = self._meant(word)
             if topic is None:
                 report.unmapped_words[word].add(record.key)
             else:
                 changes.put(RecordTopic, {**target, "topic_id": topic}, {}, path="topics")
+
+    def drop_words(self, target: dict, gone: set[str], words: list[str], changes: Changes) -> None:
+        """Take away the topics that only words led to which the record no longer has."""
+        left = {self._meant(word) for word in gone} - {self._meant(word) for word in words}
+        for row in RecordTopic.objects.filter(**target, topic__in=left - {None}):
+            changes.differences.append(gettext("removed %(what)s") % {"what": f"topics {row.topic.code}"})
+            row.delete()
+
+    def _meant(self, word: str) -> int | None:
+        return self.words.get(fold(word)) or self.names.get(fold(word))
