@@ -79,7 +79,8 @@ def put_body(record: Record, desk: Desk, changes: Changes) -> None:
 def link_body(record: Record, desk: Desk, changes: Changes) -> None:
     keys = given(record.data, "parent", "replaced_by")
     values = {name: find_aggregate(Body, key, name) for name, key in keys.items()}
-    changes.bring(find_aggregate(Body, record.key, "key"), values)
+    if values:
+        changes.bring(find_aggregate(Body, record.key, "key"), values)
 
 
 def put_agreement(record: Record, desk: Desk, changes: Changes) -> None:
@@ -97,7 +98,8 @@ def put_agreement(record: Record, desk: Desk, changes: Changes) -> None:
 def link_agreement(record: Record, desk: Desk, changes: Changes) -> None:
     keys = given(record.data, "replaced_by")
     values = {name: find_aggregate(Agreement, key, name) for name, key in keys.items()}
-    changes.bring(find_aggregate(Agreement, record.key, "key"), values)
+    if values:
+        changes.bring(find_aggregate(Agreement, record.key, "key"), values)
 
 
 def refuse_key_of(other: type[Aggregate], record: Record) -> None:

@@ -197,10 +197,11 @@ def _put_action(
 
 def link_meeting(record: Record, desk: Desk, changes: Changes) -> None:
     """What its actions lead to and restate, once every record of the load stands."""
-    meeting = find_aggregate(Meeting, record.key, "key")
     for index, data in enumerate(record.data.get("actions") or []):
+        if not (data.get("leads_to") or data.get("restates")):
+            continue
         path = f"actions[{index}]"
-        action = AgreedAction.objects.get(meeting=meeting, number=data["number"])
+        action = find_action({"meeting": record.key, "number": data["number"]}, path)
         if data.get("leads_to"):
             changes.bring(action, _leads_to(data["leads_to"], f"{path}.leads_to"), path=path)
         for number, earlier in enumerate(data.get("restates") or []):

@@ -18,9 +18,10 @@ class People:
     def __init__(self) -> None:
         self.names: dict[str, set[int]] = defaultdict(set)
         self.parties: dict[int, set[str]] = defaultdict(set)
-        self.slugs = set(Person.objects.values_list("slug", flat=True))
-        for pk, name, native in Person.objects.values_list("pk", "name", "native_name"):
-            self._learn(pk, name, native)
+        self.people = Person.objects.in_bulk()
+        self.slugs = {person.slug for person in self.people.values()}
+        for person in self.people.values():
+            self._learn(person.pk, person.name, person.native_name)
         for pk, name in PersonName.objects.values_list("person", "name"):
             self._learn(pk, name)
         for pk, party in PersonParty.objects.values_list("person", "party"):
@@ -37,7 +38,9 @@ class People:
     def _new(self, name: str, values: dict[str, Any], changes: Changes, path: str) -> Person:
         slug = free_slug(name, self.slugs, "person")
         self.slugs.add(slug)
-        return changes.put(Person, {"slug": slug}, {"name": name, **values}, path=path, root=path == "")
+        person = changes.add(Person, {"slug": slug, "name": name, **values}, path=path, root=path == "")
+        self.people[person.pk] = person
+        return person
 
     def _sits_for(self, person: Person, party: str, changes: Changes, path: str) -> None:
         if party not in self.parties[person.pk]:
@@ -51,11 +54,11 @@ class People:
         names = [data["name"], *data.get("variants", [])]
         found = {pk for name in names for pk in self._named(name, parties)}
         if len(found) > 1:
-            people = ", ".join(str(person) for person in Person.objects.filter(pk__in=found).order_by("pk"))
+            people = ", ".join(self.people[pk].name for pk in sorted(found))
             raise RecordError("name", gettext("These names mean several people of the record already: %s.") % people)
         values = given(data, "note", native_name="native")
         if found:
-            person = Person.objects.get(pk=found.pop())
+            person = self.people[found.pop()]
             changes.bring(person, values)
         else:
             person = self._new(data["name"], values, changes, "")
@@ -72,7 +75,7 @@ class People:
             reason = gettext("%(count)s people of %(party)s are called “%(name)s”; nothing here tells which is meant.")
             raise RecordError(f"{path}.name", reason % {"count": len(found), "party": party, "name": name})
         if found:
-            return Person.objects.get(pk=found[0])
+            return self.people[found[0]]
         self._report_near(name, party, record, report, path)
         person = self._new(name, {}, changes, f"{path}.name")
         self._learn(person.pk, name)
@@ -88,8 +91,8 @@ class People:
             for pk in owners
             if party in self.parties[pk] and near(name, other)
         }
-        for person in Person.objects.filter(pk__in=same | alike).order_by("pk"):
-            parties = ", ".join(sorted(self.parties[person.pk]))
+        for pk in sorted(same | alike):
+            person, parties = self.people[pk], ", ".join(sorted(self.parties[pk]))
             reason = gettext("“%(name)s” is entered as a new person, and may be %(other)s (%(parties)s).")
             values = {"name": name, "other": person, "parties": parties}
             report.doubtful.append(record.problem(f"{path}.name", reason % values))
@@ -99,19 +102,18 @@ class Institutions:
     """All institutions by party and folded name."""
 
     def __init__(self) -> None:
-        self.names: dict[tuple[str, str], int] = {}
-        self.slugs = set(Institution.objects.values_list("slug", flat=True))
-        for pk, party, name in Institution.objects.values_list("pk", "party", "name"):
-            self.names[party, fold(name)] = pk
-        for pk, party, name in InstitutionName.objects.values_list("institution", "institution__party", "name"):
-            self.names.setdefault((party, fold(name)), pk)
+        known = Institution.objects.in_bulk()
+        self.slugs = {institution.slug for institution in known.values()}
+        self.names = {(row.party_id, fold(row.name)): row for row in known.values()}
+        for pk, name in InstitutionName.objects.values_list("institution", "name"):
+            self.names.setdefault((known[pk].party_id, fold(name)), known[pk])
 
     def find_or_add(self, name: str, party: str, changes: Changes, path: str) -> Institution:
         known = self.names.get((party, fold(name)))
         if known is not None:
-            return Institution.objects.get(pk=known)
+            return known
         slug = free_slug(f"{party} {name}", self.slugs, "institution")
         self.slugs.add(slug)
-        institution = changes.put(Institution, {"slug": slug}, {"name": name, "party_id": party}, path=path)
-        self.names[party, fold(name)] = institution.pk
+        institution = changes.add(Institution, {"slug": slug, "name": name, "party_id": party}, path=path)
+        self.names[party, fold(name)] = institution
         return institution

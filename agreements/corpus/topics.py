@@ -51,12 +51,17 @@ class Topics:
 
     def put_words(self, target: dict, words: list[str], record: Record, report: Report, changes: Changes) -> None:
         """The topics that the record's own words lead to; words that lead nowhere are reported."""
+        standing = (
+            RecordTopic.objects.none() if changes.is_new(*target.values()) else RecordTopic.objects.filter(**target)
+        )
+        known = set(standing.values_list("topic", flat=True))
         for word in words:
             topic = self._meant(word)
             if topic is None:
                 report.unmapped_words[word].add(record.key)
-            else:
-                changes.put(RecordTopic, {**target, "topic_id": topic}, {}, path="topics")
+            elif topic not in known:
+                known.add(topic)
+                changes.add(RecordTopic, {**target, "topic_id": topic}, path="topics")
 
     def drop_words(self, target: dict, gone: set[str], words: list[str], changes: Changes) -> None:
         """Take away the topics that only words led to which the record no longer has."""

@@ -70,7 +70,7 @@ class Changes:
 
     def bring(self, instance: models.Model, values: Mapping[str, Any], *, path: str = "") -> None:
         """Change just the fields that differ."""
-        changed = [name for name, value in values.items() if getattr(instance, name) != value]
+        changed = [name for name, value in values.items() if _differs(instance, name, value)]
         if not changed:
             return
         for name in changed:
@@ -79,6 +79,13 @@ class Changes:
             setattr(instance, name, new)
         _clean(instance, path)
         instance.save(update_fields=changed)
+
+
+def _differs(instance: models.Model, name: str, value: Any) -> bool:
+    """A row is compared by its key, which the instance has without another query."""
+    if isinstance(value, models.Model):
+        return getattr(instance, f"{name}_id") != value.pk
+    return getattr(instance, name) != value
 
 
 def _clean(instance: models.Model, path: str) -> None:
