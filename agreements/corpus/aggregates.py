@@ -38,6 +38,7 @@ def put_aggregate[A: Aggregate](
     values = {"relation": relation, **values}
     existing = model._default_manager.filter(NOT_WITHDRAWN, slug=record.key).first()
     if existing is None:
+        _refuse_withdrawn(model, record)
         values["publication"] = desk.publication
         instance = changes.add(model, {"slug": record.key, **values}, root=True)
     else:
@@ -49,6 +50,14 @@ def put_aggregate[A: Aggregate](
             desk.topics.drop_words(target, gone, values["topic_words"], changes)
     _put_further_parties(instance, codes, record, desk, changes)
     return instance
+
+
+def _refuse_withdrawn(model: type[Aggregate], record: Record) -> None:
+    """What a curator withdrew does not come back because it still stands in a file."""
+    withdrawn = model._default_manager.filter(slug=record.key).first()
+    if withdrawn is not None:
+        reason = gettext("This record was withdrawn: “%s” To have it back, publish it again in the admin.")
+        raise RecordError("key", reason % withdrawn.withdrawn_reason)
 
 
 def _put_further_parties(

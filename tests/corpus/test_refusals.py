@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from agreements.corpus.load import load
 from agreements.corpus.report import Report
@@ -166,6 +166,18 @@ def test_a_meeting_cannot_take_the_key_of_an_agreement_loaded_before(loaded: Loa
     assert Agreement.objects.count() == 1
 
 
+def test_what_a_curator_withdrew_does_not_come_back_by_a_file(loaded: Load) -> None:
+    loaded(meetings=[meeting()])
+    Meeting.objects.update(publication="withdrawn", withdrawn_reason="It never took place.")
+    report = loaded(meetings=[meeting(), meeting("fr-it-next")], followups=[followup()])
+    assert [(problem.key, problem.field) for problem in report.refused] == [
+        ("fr-it-talks", "key"),
+        ("fr-it-talks-a1", "action.meeting"),
+    ]
+    assert "It never took place." in report.refused[0].reason
+    assert Meeting.published.get().slug == "fr-it-next"
+
+
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "syntax.yaml": (b"bodies:\n  - key: [", "expected"),
     "latin.yaml": ("bodies: [Comité]".encode("latin-1"), "not text in UTF-8"),
@@ -191,6 +203,12 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_others_load(name: str, tm
     assert problem.file.endswith(name)
     assert reason in problem.reason
     assert report.rows == {("bodies", "created"): 1}
+
+
+@pytest.mark.parametrize("place", ["nowhere.yaml", ""])
+def test_the_command_says_where_it_found_nothing(place: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="There is no file|holds no .yaml, .yml or .json file"):
+        call_command("load_records", str(tmp_path / place))
 
 
 def test_the_command_names_what_it_refused_and_exits_with_one(tmp_path: Path, capsys: Any) -> None:
