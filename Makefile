@@ -49,6 +49,15 @@ tidy: environment-for-tests ## format the code and correct what can be corrected
 	@$(python) -m ruff check --fix --quiet
 	@$(python) -m ruff format --quiet
 
+messages: environment ## gather new strings for locale/ and compile the translations (needs GNU gettext)
+	@DATA_DIR=$(data)/test $(manage) makemessages --locale fr --locale es --locale ar --add-location file --no-wrap \
+		--no-obsolete --ignore .venv --ignore 'agreements/admin/*' --ignore 'templates/admin/*' \
+		--ignore 'templates/unfold/*' --ignore 'tests/*'
+	@# Its English form takes %(ordinal)s, others take the %(number)s beside it, which the check below would refuse.
+	@sed -i.old '/^#, python-format$$/{N;/msgid "%(ordinal)s meeting"/s/python-format/no-python-format/}' \
+		locale/*/LC_MESSAGES/django.po && rm locale/*/LC_MESSAGES/django.po.old
+	@DATA_DIR=$(data)/test $(manage) compilemessages --ignore .venv
+
 requirements: environment-for-tests ## compile the requirement files again, with hashes
 	@for name in uv site local test; do $$(command -v uv || echo .uv/bin/uv) pip compile --quiet --universal \
 		--python-version 3.12 --generate-hashes --no-emit-index-url --no-header \
