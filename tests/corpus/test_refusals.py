@@ -207,7 +207,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_others_load(name: str, tm
 
 @pytest.mark.parametrize("place", ["nowhere.yaml", ""])
 def test_the_command_says_where_it_found_nothing(place: str, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="There is no file|holds no .yaml, .yml or .json file"):
+    with pytest.raises(CommandError, match=r"There is no file|holds no \.yaml, "):
         call_command("load_records", str(tmp_path / place))
 
 
