@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext
 
 from agreements.models import ActionLink, ActionParty, ActionUpdate, AgreedAction, Citation, Party
 from agreements.models.action import AgreedActionQuerySet
+from agreements.models.vocabularies import Publication
 from agreements.pages.marks import Mark, SourceList
 from agreements.pages.standing import Standing, standing
 
@@ -48,7 +49,6 @@ def owed_by(parties: list[Party], of_record: list[Party]) -> str:
 
 def with_lines(actions: AgreedActionQuerySet, on: date) -> list[AgreedAction]:
     """Actions with all that a line shows: a fixed number of queries."""
-    published = AgreedAction.published.all()
     return list(
         actions.with_status(on)
         .select_related("meeting__body", "agreement", "leads_to_meeting__body", "leads_to_agreement")
@@ -56,20 +56,17 @@ def with_lines(actions: AgreedActionQuerySet, on: date) -> list[AgreedAction]:
             Prefetch("party_rows", ActionParty.objects.select_related("party").order_by("party__sort_key")),
             Prefetch("citations", Citation.objects.select_related("source")),
             Prefetch("updates", ActionUpdate.objects.select_related("source", "second_source", "reporting_party")),
-            Prefetch(
-                "takes_up",
-                ActionLink.objects.filter(earlier__in=published.values("pk")).select_related(
-                    "earlier__meeting__body", "earlier__agreement"
-                ),
-            ),
-            Prefetch(
-                "taken_up_by",
-                ActionLink.objects.filter(later__in=published.values("pk")).select_related(
-                    "later__meeting__body", "later__agreement"
-                ),
-            ),
+            Prefetch("takes_up", _links_to("earlier")),
+            Prefetch("taken_up_by", _links_to("later")),
         )
     )
+
+
+def _links_to(end: str) -> QuerySet[ActionLink]:
+    """Links whose other end the public may see."""
+    published = Publication.PUBLISHED
+    public = Q(**{f"{end}__meeting__publication": published}) | Q(**{f"{end}__agreement__publication": published})
+    return ActionLink.objects.filter(public).select_related(f"{end}__meeting__body", f"{end}__agreement")
 
 
 def line(action: AgreedAction, of_record: list[Party], sources: SourceList, on: date) -> ActionLine:
