@@ -128,7 +128,7 @@ def test_what_is_compiled_is_what_is_written(language: str) -> None:
 @pytest.mark.parametrize(
     ("address", "heading"),
     [
-        ("/fr/", "Ce dont les États conviennent en matière de migrations, et les suites données."),
+        ("/fr/", "Ce dont les États conviennent sur la migration, et ce qu’il en advient."),
         ("/es/", "Lo que los Estados acuerdan sobre migración, y qué fue de ello."),
         ("/ar/", "ما تتفق عليه الدول بشأن الهجرة، وما آل إليه."),
         ("/fr/about/", "À propos et méthode"),
