@@ -53,9 +53,7 @@ messages: environment ## gather new strings for locale/ and compile the translat
 	@DATA_DIR=$(data)/test $(manage) makemessages --locale fr --locale es --locale ar --add-location file --no-wrap \
 		--no-obsolete --ignore .venv --ignore 'agreements/admin/*' --ignore 'templates/admin/*' \
 		--ignore 'templates/unfold/*' --ignore 'tests/*'
-	@# Its English form takes %(ordinal)s, others take the %(number)s beside it, which the check below would refuse.
-	@sed -i.old '/^#, python-format$$/{N;/msgid "%(ordinal)s meeting"/s/python-format/no-python-format/}' \
-		locale/*/LC_MESSAGES/django.po && rm locale/*/LC_MESSAGES/django.po.old
+	@sed -i.old -f locale/tidy.sed locale/*/LC_MESSAGES/django.po && rm locale/*/LC_MESSAGES/django.po.old
 	@DATA_DIR=$(data)/test $(manage) compilemessages --ignore .venv
 
 requirements: environment-for-tests ## compile the requirement files again, with hashes
