@@ -5,7 +5,7 @@ Every form is one whole translatable sentence: word order, articles and the way 
 
 from datetime import timedelta
 
-from django.utils.dates import MONTHS, MONTHS_ALT, WEEKDAYS
+from django.utils.dates import MONTHS, MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -90,7 +90,7 @@ def _day(side: Side) -> str:
 def _names(side: Side, prefix: str = "") -> dict[str, object]:
     # Languages that count the first of a month otherwise (French “1er”) say so in the translation of this one number.
     day = pgettext("first day of a month", "1") if side.first.day == 1 else str(side.first.day)
-    month = MONTHS_ALT[side.first.month]
+    month = MONTHS[side.first.month]
     return {f"{prefix}day": day, f"{prefix}month": month, f"{prefix}year": side.first.year}
 
 

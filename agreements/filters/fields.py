@@ -61,7 +61,7 @@ class Codes(Said, django_filters.MultipleChoiceFilter):
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
     def said(self, value: Any) -> str:
-        return super().said([str(self.labels[code]).lower() for code in value])
+        return super().said([_begun_small(str(self.labels[code])) for code in value])
 
 
 class _AnyCase(forms.ModelMultipleChoiceField):

@@ -16,4 +16,5 @@ def ordinal_label(number: int | None, *, lower: bool = False) -> str:
     """
     if number is None:
         return gettext("meeting") if lower else pgettext("a meeting without a number", "Meeting")
+    # xgettext:no-python-format
     return gettext("%(ordinal)s meeting") % {"ordinal": english_ordinal(number), "number": number}

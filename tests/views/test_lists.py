@@ -32,7 +32,7 @@ def heading(client: Client, address: str, status: int = 200) -> str:
 
 
 def names(client: Client, address: str) -> list[str]:
-    return re.findall(r'<a class="t" href="([^"]+)"', client.get(address).content.decode())
+    return re.findall(r'<a class="t"[^>]* href="([^"]+)"', client.get(address).content.decode())
 
 
 def test_the_sentence_says_what_is_shown(client: Client) -> None:
