@@ -65,7 +65,7 @@ class AgreementAdmin(AggregateAdmin):
     ]
 
     class Media:
-        js = ["admin/meeting.js"]
+        js = ["admin/js/jquery.init.js", "admin/meeting.js"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         on_page(request, obj)

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from agreements.admin.history import history_of
 from agreements.admin.partial_dates import DATE_OVERRIDES
@@ -28,8 +29,17 @@ class FoldedSearch:
             matches = Q()
             for field in self.get_search_fields(request):  # type: ignore[attr-defined]
                 matches |= Q(**{f"{field}__icontains": Fold(Value(word))})
-            queryset = queryset.filter(matches)
-        return queryset, True
+            # Words one by one below the query: joined in it, a name's variants would multiply with every word.
+            found = self.get_queryset(request).filter(matches).order_by().values("pk")  # type: ignore[attr-defined]
+            queryset = queryset.filter(pk__in=found)
+        return queryset, False
+
+
+# Text columns that hold a name, a title or a few words: one line to type in, not a box.
+ONE_LINE = {
+    "alias", "city", "due_phrase", "locator", "name", "name_ar", "name_es", "name_fr", "native_name", "path", "post",
+    "publisher", "signed_place", "sort_name", "target", "title", "venue",
+}  # fmt: skip
 
 
 class Layout:
@@ -37,6 +47,11 @@ class Layout:
     ours, though the form declares one that keeps those rows."""
 
     layout: Any = None
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ONE_LINE and isinstance(db_field, models.TextField):
+            kwargs.setdefault("widget", UnfoldAdminTextInputWidget())
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.layout or super().get_fieldsets(request, obj)  # type: ignore[misc]

@@ -38,7 +38,7 @@ class BodyAdmin(AggregateAdmin):
     ]
 
     class Media:
-        js = ["admin/meeting.js"]
+        js = ["admin/js/jquery.init.js", "admin/meeting.js"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         on_page(request, obj)

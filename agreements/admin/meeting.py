@@ -15,7 +15,6 @@ from agreements.admin.actions_below import ActionsBelow
 from agreements.admin.base import RowsBelow
 from agreements.admin.on_page import FactForm, PartiesField, on_page
 from agreements.admin.records import (
-    PUBLICATION,
     AggregateAdmin,
     AggregateForm,
     FurtherField,
@@ -157,7 +156,7 @@ class MeetingAdmin(AggregateAdmin):
     inlines = [SourcesBelow, DelegationsBelow, ActionsBelow, PositionsBelow, DifferingSourcesBelow]
     layout = [
         (None, {"fields": [("body", "relation"), ("title", "ordinal"), ("date", "planned_date"), ("city", "country")]}),
-        (None, {"fields": [("status", "level", "format"), "topics", "notes"]}),
+        (None, {"fields": [("status", "level", "format", "publication"), "topics", "notes"]}),
         (
             _("More"),
             {
@@ -168,14 +167,14 @@ class MeetingAdmin(AggregateAdmin):
                     "topic_words",
                     ("date_note", "place_note"),
                     ("ordinal_note", "status_note"),
+                    "withdrawn_reason",
                 ],
             },
         ),
-        PUBLICATION,
     ]
 
     class Media:
-        js = ["admin/meeting.js"]
+        js = ["admin/js/jquery.init.js", "admin/meeting.js"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(folded_title=Fold(F("title")))

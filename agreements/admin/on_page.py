@@ -120,6 +120,10 @@ class FactForm(RecordForm):
             if isinstance(field, PartiesField):
                 field.offer(self.page.parties)
 
+    def has_changed(self) -> bool:
+        """A source alone, taken over from the row before, makes no fact."""
+        return bool(set(self.changed_data) - ({"cited"} if not self.instance.pk else set()))
+
     def _first_citation(self) -> Citation | None:
         if not self.instance.pk:
             return None

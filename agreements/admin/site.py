@@ -12,11 +12,14 @@ from unfold.sites import UnfoldAdminSite
 
 from agreements.admin import endpoints
 
-# Alpine, which the admin's theme is built on, evaluates expressions written in attributes and sets styles on elements.
+# Alpine, which the admin's theme is built on, evaluates expressions written in attributes and sets styles on elements;
+# "+" beside a field opens the form for a new record in a frame on the same page.
 ADMIN_CSP = {
     **settings.SECURE_CSP,
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "frame-src": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],
 }
 
 

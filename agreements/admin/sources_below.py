@@ -102,9 +102,13 @@ class SourcesBelow(RowsBelow):
     formset = SourceRows
     verbose_name = _("source")
     verbose_name_plural = _("sources")
-    layout = [(None, {"fields": ["url", ("title", "publisher"), ("kind", "language", "published_on"), "note"]})]
+    layout = [(None, {"fields": ["url", ("title", "publisher"), ("kind", "language", "published_on", "note")]})]
     show_change_link = True
     classes = ["sources-below"]
+
+    def get_extra(self, request: Any, obj: Any = None, **kwargs: Any) -> int:
+        """A new record begins with the paste of an address."""
+        return 0 if obj else 1
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).filter(field="").select_related("source").order_by("position", "id")
@@ -133,7 +137,6 @@ class DifferingSourcesBelow(CitationsBelow):
 
     verbose_name = _("what one source says of a fact")
     verbose_name_plural = _("where sources differ")
-    classes = ["collapse"]
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).exclude(field="")

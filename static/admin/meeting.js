@@ -142,7 +142,12 @@
     $(document).on("change", "#id_body", (event) => event.target.value && follow({ body: event.target.value }));
     $(document).on("change", "#id_relation", (event) => event.target.value && follow({ relation: event.target.value }));
     $(document).on("change", "#id_further", offerParties);
+    // The next fact most often rests on the same source as the one before it. It stays the editor's choice.
     document.addEventListener("formset:added", (event) => {
+        const row = event.target.closest(".form-group");
+        const before = row?.previousElementSibling?.querySelector("select[data-cited]");
+        const cited = row?.querySelector("select[data-cited]");
+        if (before && cited && !cited.value) cited.value = before.value;
         const picks = event.target.closest(".form-group")?.querySelectorAll("[data-party-picks] input") ?? [];
         for (const box of picks) box.checked = box.hasAttribute("checked");
     });

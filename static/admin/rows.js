@@ -40,6 +40,12 @@
         true,
     );
 
+    // The theme tells of rows that come along with a new one only where they are laid out as a table.
+    document.addEventListener("formset:added", (event) => {
+        const nested = event.target.closest(".form-group")?.querySelectorAll(":scope > .form-nested .form-group:not(.empty-form) > .form-row");
+        nested?.forEach((row) => row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: event.detail })));
+    });
+
     const typed = new WeakMap();
     document.addEventListener(
         "input",
@@ -59,6 +65,8 @@
             const words = typed.get(select);
             const target = new URL(link.href);
             if (words) for (const name of ["name", "title"]) target.searchParams.set(name, words);
+            const side = link.closest(".form-nested")?.closest(".form-group").querySelector("[data-party-of-meeting]");
+            if (side?.value) target.searchParams.set("party", side.value);
             link.href = target;
         },
         true,

@@ -1,0 +1,244 @@
+"""The 21st Moroccan-Spanish meeting, entered from scratch on the one page that a meeting has."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+from agreements.embedded.layout import PROJECT
+from tests.browser.site import served_corpus
+
+RECORDS = PROJECT / "agreements" / "corpus" / "records"
+KEY = "es-ma-gmmp-21"
+# What the meeting page of the public shows around the meeting itself: its neighbours, and where an action led.
+NEEDED = {KEY, "es-ma-gmmp-20", "es-ma-gmmp-22", "es-ma-rabat-process-2023-06"}
+# Whoever is not in the record yet is entered from the page itself.
+KNOWN = "Known: it supports"
+NEW_PERSON = "Karima Benyaich"
+FORGET = f"""
+from agreements.models import *
+Meeting.objects.get(slug="{KEY}").delete()
+Source.objects.filter(citations__isnull=True).delete()
+Person.objects.get(name="{NEW_PERSON}").delete()
+"""
+
+
+@dataclass(frozen=True)
+class Desk:
+    address: str
+    password: str
+    data: Path
+    meeting: dict[str, Any]
+
+    def manage(self, *words: str) -> None:
+        _manage(self.data, *words)
+
+
+def _manage(data: Path, *words: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=PROJECT,
+        env=environment | {"DATA_DIR": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _records(name: str) -> list[dict[str, Any]]:
+    return yaml.safe_load((RECORDS / f"{name}.yaml").read_text())[name]
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """A site that knows the meeting and its neighbours alone."""
+    folder = Path(tempfile.mkdtemp(prefix="desk-", dir="/tmp"))
+    folder.chmod(0o755)
+    try:
+        meetings = [record for record in _records("meetings") if record["key"] in NEEDED]
+        part = folder / "meetings.yaml"
+        part.write_text(yaml.safe_dump({"meetings": meetings}, allow_unicode=True))
+        data = folder / "data"
+        data.mkdir()
+        data.chmod(0o755)
+        _manage(data, "migrate")
+        _manage(data, "load_records", str(part), *(str(RECORDS / f"{name}.yaml") for name in ("topics", "bodies")))
+        with served_corpus(data) as address:
+            said = (data / "site.log").read_text()
+            password = re.search(r"^  curator  (\S+)$", said, re.MULTILINE)
+            assert password, said
+            yield Desk(address, password[1], data, next(record for record in meetings if record["key"] == KEY))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+def test_the_21st_meeting_entered_by_hand_reads_as_the_loaded_one(desk: Desk, page: Page) -> None:
+    loaded = _public_text(page, desk)
+    desk.manage("shell", "-c", FORGET)
+    complaints = _complaints(page)
+    _log_in(page, desk)
+    page.goto(f"{desk.address}/admin/agreements/meeting/add/")
+    _enter_meeting(page, desk.meeting)
+    _enter_sources(page, desk.meeting["sources"])
+    _enter_delegations(page, desk.meeting["delegations"])
+    _enter_actions(page, desk.meeting["actions"])
+    _enter_positions(page, desk.meeting["positions"])
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    assert _public_text(page, desk) == loaded
+    assert complaints == []
+
+
+def _public_text(page: Page, desk: Desk) -> str:
+    page.goto(f"{desk.address}/meetings/{KEY}/")
+    return page.locator("main").inner_text()
+
+
+def _complaints(page: Page) -> list[str]:
+    """What the browser complains of, the content security policy included."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def _log_in(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.address}/admin/")
+    page.get_by_label("Username").fill("curator")
+    page.get_by_label("Password").fill(desk.password)
+    page.get_by_role("button", name="Log in").click()
+
+
+def _choose(page: Page, field: Any, words: str) -> None:
+    """In an autocomplete: open it, type, take the first that is offered."""
+    field.locator(".select2-selection").click()
+    page.locator(".select2-container--open .select2-search__field").last.fill(words)
+    page.locator(".select2-results__option", has_text=words).first.click()
+
+
+def _enter_meeting(page: Page, meeting: dict[str, Any]) -> None:
+    form = page.locator("#meeting_form")
+    _choose(page, form.locator(".row-body").first, "Moroccan-Spanish Permanent")
+    expect(form.locator("#id_relation")).to_contain_text("Morocco and Spain")
+    form.locator("#id_ordinal").fill(str(meeting["ordinal"]))
+    form.locator("#id_date").fill("2 juin 2023")
+    expect(form.locator(".row-date").first).to_contain_text("understood as 2 June 2023 (2023-06-02)")
+    form.locator("#id_city").fill(meeting["place"]["city"])
+    _choose(page, form.locator(".row-country").first, "Spain")
+    form.locator("#id_level").select_option(meeting["level"])
+    form.locator("#id_publication").select_option("published")
+    form.locator("#id_notes").fill(meeting["notes"])
+    page.get_by_text("More", exact=True).click()
+    form.locator("#id_date_note").fill(meeting["date_note"])
+    form.locator("#id_topic_words").fill(", ".join(meeting["topics"]))
+    for topic in _topics_of(meeting["topics"]):
+        _choose(page, form.locator(".row-topics").first, topic)
+
+
+def _topics_of(words: list[str]) -> list[str]:
+    names = {}
+    for topic in _records("topics"):
+        names |= {alias.casefold(): topic["name"]["en"] for alias in [*topic.get("aliases", []), topic["name"]["en"]]}
+    return list(dict.fromkeys(names[word.casefold()] for word in words if word.casefold() in names))
+
+
+def _rows(page: Page, prefix: str) -> Any:
+    return page.locator(f"#{prefix}-data > .form-group:not(.empty-form)")
+
+
+def _add(page: Page, prefix: str) -> Any:
+    page.locator(f"#{prefix}-data > .form-actions .add-row").click()
+    return _rows(page, prefix).last
+
+
+def _enter_sources(page: Page, sources: list[dict[str, Any]]) -> None:
+    known = {source["url"] for body in _records("bodies") for source in body.get("sources", [])}
+    for number, source in enumerate(sources):
+        row = _rows(page, "citations").first if number == 0 else _add(page, "citations")
+        row.locator("[data-source-url]").fill(source["url"])
+        row.locator("[data-source-url]").press("Tab")
+        expect(row.locator(".recognised")).to_contain_text(KNOWN if source["url"] in known else "New: saved")
+        for name in ("title", "publisher", "language", "note"):
+            if source.get(name):
+                row.locator(f"[name$='-{name}']").fill(source[name])
+        if source.get("published"):
+            row.locator("[name$='-published_on']").fill("June 2023")
+        row.locator("[name$='-kind']").select_option(source["kind"])
+
+
+def _enter_delegations(page: Page, delegations: list[dict[str, Any]]) -> None:
+    """Both were offered when the body was chosen."""
+    offered = [row.locator("[name$='-party']").first.input_value() for row in _rows(page, "delegations").all()]
+    assert sorted(offered) == ["ES", "MA"]
+    for delegation in delegations:
+        place = offered.index(delegation["party"])
+        prefix = f"delegations-{place}-participants"
+        for number, seat in enumerate(delegation["participants"]):
+            row = _rows(page, prefix).first if number == 0 else _add(page, prefix)
+            if seat["name"] == NEW_PERSON:
+                _create_person(page, row, seat["name"])
+            else:
+                _choose(page, row.locator(".row-person").first, seat["name"])
+            row.locator("[name$='-post']").fill(seat["post"])
+            row.locator("[name$='-role']").select_option(seat["role"])
+            row.locator("[data-cited]").select_option(index=seat["source"])
+
+
+def _create_person(page: Page, row: Any, name: str) -> None:
+    """Typed, not found, and made in place: the words typed go along."""
+    row.locator(".row-person .select2-selection").first.click()
+    page.locator(".select2-container--open .select2-search__field").last.fill(name)
+    page.keyboard.press("Escape")
+    row.locator(".row-person .add-related").first.click()
+    form = page.frame_locator("iframe")
+    expect(form.locator("#id_name")).to_have_value(name)
+    form.get_by_role("button", name="Save", exact=True).click()
+    expect(row.locator(".row-person select").first).to_contain_text(name)
+
+
+def _tick(row: Any, parties: list[str]) -> None:
+    for code in parties:
+        row.locator(f"[data-party-picks] input[value={code}]").check()
+
+
+def _enter_actions(page: Page, actions: list[dict[str, Any]]) -> None:
+    for action in actions:
+        row = _add(page, "actions")
+        row.locator("[name$='-text']").fill(action["text"])
+        row.locator("[name$='-kind']").select_option(action["kind"])
+        _tick(row, action["responsible"])
+        row.locator("[data-cited]").select_option(index=action["source"])
+        for name in ("due", "due_phrase", "due_note"):
+            if action.get(name):
+                row.locator(f"[name$='-{name}']").fill(action[name])
+        if action.get("leads_to"):
+            _choose(page, row.locator(".row-leads_to_meeting").first, "Rabat Process")
+
+
+def _enter_positions(page: Page, positions: list[dict[str, Any]]) -> None:
+    for position in positions:
+        row = _add(page, "positions")
+        row.locator("[name$='-text']").fill(position["text"])
+        _tick(row, position["parties"])
+        row.locator("[data-cited]").select_option(index=position["source"])
