@@ -5,7 +5,7 @@ Every form is one whole translatable sentence: word order, articles and the way 
 
 from datetime import timedelta
 
-from django.utils.dates import MONTHS, MONTHS, WEEKDAYS
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
