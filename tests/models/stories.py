@@ -67,6 +67,7 @@ def days_that_matter(drawn: list[Story]) -> list[date]:
     texts = [text for story in drawn for text in (story.due, *(entry.day for entry in story.told)) if text]
     dates = [PartialDate.parse(text) for text in texts]
     ends = [day for each in dates for day in (each.earliest, each.latest) if day and 1000 < day.year < 9000]
+    ends += [entry.checked for story in drawn for entry in story.told if entry.checked]
     return [day + timedelta(days=step) for day in ends for step in (-1, 0, 1)]
 
 

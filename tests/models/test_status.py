@@ -46,6 +46,8 @@ EXAMPLES: list[tuple[str | None, str, list[dict[str, Any]], str, Timing]] = [
     ("2023-06", "", [done("2023-05", "limited", checked="2023-07-01")], "2023-07-01", Timing.OVERDUE),
     ("2023-06", "", [done("2023-05", "limited", checked="2023-06-30")], "2023-07-01", Timing.WINDOW_PASSED),
     ("2023-06", "", [done("2023-05", "limited", checked="2023-09-01")], "2023-08-01", Timing.WINDOW_PASSED),
+    ("2023-06", "", [done("2023-05", "limited", checked="2023-08-02")], "2023-08-01", Timing.WINDOW_PASSED),
+    ("2023-06", "", [done("2023-05", "limited", checked="2023-08-02")], "2023-08-02", Timing.OVERDUE),
     ("2023-06", "", [done("2023-08", "not-assessed")], "2023-09-01", Timing.WINDOW_PASSED),
     ("2023-06", "", [{**REPORT, "date": "2023-08"}], "2023-09-01", Timing.WINDOW_PASSED),
     ("2023-06", "", [done("2023-08", "no-evidence")], "2023-09-01", Timing.OVERDUE),
