@@ -22,7 +22,7 @@ def put_source(data: dict[str, Any], path: str, record: Record, report: Report, 
     stated = {name: value for name, value in stated.items() if value not in (None, "")}
     source = Source.objects.filter(url=data["url"]).first()
     if source is None:
-        return changes.put(Source, {"url": data["url"]}, stated, path=path)
+        return changes.add(Source, {"url": data["url"], **stated}, path=path)
     known = {name: getattr(source, name) for name in FIELDS}
     changes.bring(source, {name: value for name, value in stated.items() if known[name] in BLANK}, path=path)
     for name, value in stated.items():

@@ -33,7 +33,7 @@ class Topics:
     def _put_alias(self, topic: Topic, alias: str, path: str, changes: Changes) -> None:
         owner = self.words.get(fold(alias))
         if owner is None:
-            changes.put(TopicAlias, {"topic": topic, "alias": alias}, {}, path=path)
+            changes.add(TopicAlias, {"topic": topic, "alias": alias}, path=path)
             self.words[fold(alias)] = topic.pk
         elif owner != topic.pk:
             other = Topic.objects.get(pk=owner)
