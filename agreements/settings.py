@@ -7,8 +7,10 @@ ALLOWED_HOSTS. The README lists every variable.
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -142,7 +144,19 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+# Mail is printed on the console locally. In production it goes out by SMTP.
+MAILERS: dict[str, Any] = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+if PRODUCTION:
+    MAILERS["default"] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": os.environ.get("EMAIL_HOST", "localhost"),
+            "port": int(os.environ.get("EMAIL_PORT", "25")),
+            "username": os.environ.get("EMAIL_USER", ""),
+            "password": os.environ.get("EMAIL_PASSWORD", ""),
+            "use_tls": os.environ.get("EMAIL_TLS", "") == "1",
+        },
+    }
 
 # The version of the software, part of every page's ETag: a new release must not be answered with an old page.
 RELEASE = "0.1.0"
@@ -160,6 +174,8 @@ UNFOLD = {
     "SITE_TITLE": _("Migration Agreements Tracker"),
     "SITE_HEADER": _("Migration Agreements Tracker"),
     "SITE_URL": "/",
+    "SCRIPTS": [lambda request: static("admin/labels.js")],
+    "STYLES": [lambda request: static("admin/record.css")],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "SIDEBAR": {

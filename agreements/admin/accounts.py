@@ -36,11 +36,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
-    filter_horizontal: list[str] = []
+    filter_horizontal = ()
     autocomplete_fields = ["groups", "user_permissions"]
 
 
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
-    filter_horizontal: list[str] = []
+    filter_horizontal = ()
     autocomplete_fields = ["permissions"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.base import RowsBelow
@@ -47,7 +48,17 @@ class ActionRows(Rows):
             if not number:
                 number = last = last + 1
             form.instance.number = form.cleaned_data["number"] = number
+        self._refuse_repeated(forms)
         super().clean()
+
+    def _refuse_repeated(self, forms: list[Any]) -> None:
+        seen: set[int] = set()
+        for form in forms:
+            number = form.cleaned_data.get("number")
+            if number in seen:
+                form.add_error("number", gettext("This number is given twice."))
+            elif number:
+                seen.add(number)
 
 
 class ActionsBelow(RowsBelow):

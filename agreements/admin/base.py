@@ -67,7 +67,6 @@ class RecordAdmin(Layout, FoldedSearch, ModelAdmin):
     compressed_fields = True
 
     class Media:
-        css = {"all": ["admin/record.css"]}
         js = ["admin/js/jquery.init.js", "admin/dates.js", "admin/rows.js"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -123,6 +123,9 @@ class DelegationsBelow(RowsBelow):
     fields = ["party"]
     inlines = [ParticipantsBelow]
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 2 if obj and obj.pk and not obj.delegations.exists() else 0
+
 
 class PositionForm(FactForm):
     parties = PartiesField(label=_("said by"))

@@ -62,7 +62,7 @@ def _parties(request: HttpRequest, record: Any) -> list[Party]:
         if pk.isdecimal():
             relation = relations.filter(pk=pk).first()
         elif body.isdecimal():
-            relation = relations.filter(body=body).first()
+            relation = relations.filter(body__pk=body).first()
         further = list(Party.objects.filter(pk__in=request.POST.getlist("further")))
     elif record is not None and record.pk:
         relation, further = record.relation, record.further_parties
@@ -115,7 +115,7 @@ class FactForm(RecordForm):
             self.initial["cited"] = url
             offered.setdefault(url, str(self.citation.source))
         self.offered = offered
-        self.fields["cited"].widget.choices = [("", "—"), *offered.items()]  # type: ignore[attr-defined]
+        self.fields["cited"].widget.choices = [("", "—"), *offered.items()]
         for field in self.fields.values():
             if isinstance(field, PartiesField):
                 field.offer(self.page.parties)

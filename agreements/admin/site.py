@@ -14,7 +14,7 @@ from agreements.admin import endpoints
 
 # Alpine, which the admin's theme is built on, evaluates expressions written in attributes and sets styles on elements;
 # "+" beside a field opens the form for a new record in a frame on the same page.
-ADMIN_CSP = {
+ADMIN_CSP: dict[str, Any] = {
     **settings.SECURE_CSP,
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],

@@ -53,7 +53,7 @@ class SourceRowForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             source = self.instance.source
-            self.initial |= {"url": source.url, **{name: getattr(source, name) for name in OF_SOURCE}}
+            self.initial.update(url=source.url, **{name: getattr(source, name) for name in OF_SOURCE})
         self.fields["note"].widget.attrs["rows"] = 1
 
     def clean(self) -> dict[str, Any]:
@@ -88,8 +88,8 @@ class SourceRows(OrderedRows):
         super().clean()
         seen: set[str] = set()
         for form in self.kept_forms():
-            url = getattr(form, "cleaned_data", {}).get("url")
-            if url in seen:
+            url: str = getattr(form, "cleaned_data", {}).get("url", "")
+            if url and url in seen:
                 form.add_error("url", gettext("This address is listed already."))
             seen.add(url)
 

@@ -126,11 +126,16 @@
         }
     }
 
-    async function follow(query) {
+    async function partiesOf(query) {
         const answer = await fetch(`/admin/parties/?${new URLSearchParams(query)}`);
         const found = answer.ok ? await answer.json() : {};
+        parties = found.parties ?? parties;
+        return found;
+    }
+
+    async function follow(query) {
+        const found = await partiesOf(query);
         if (!found.parties) return;
-        parties = found.parties;
         const relation = document.getElementById("id_relation");
         if (query.body && relation && relation.value !== String(found.relation.id)) {
             relation.append(new Option(found.relation.text, found.relation.id, true, true));
@@ -151,5 +156,9 @@
         const picks = event.target.closest(".form-group")?.querySelectorAll("[data-party-picks] input") ?? [];
         for (const box of picks) box.checked = box.hasAttribute("checked");
     });
-    $(() => offerSources());
+    $(() => {
+        offerSources();
+        const relation = document.getElementById("id_relation")?.value;
+        if (relation) partiesOf({ relation });
+    });
 }

@@ -1,8 +1,6 @@
 // Rows of the admin's pages: removing one keeps what is typed in the others, and "+" takes the words typed so far along.
 "use strict";
 {
-    const $ = django.jQuery;
-
     // The theme numbers rows anew by writing their HTML again, which forgets everything typed since the page came.
     function renumber(row, prefix, from, to) {
         const pattern = new RegExp(`${prefix}-${from}(?![0-9])`, "g");
@@ -72,41 +70,10 @@
         true,
     );
 
-    // Boxes and fields whose label stands in a heading of the table get it spoken as well.
-    function label(root) {
-        for (const cell of root.querySelectorAll("td.field-tabular")) {
-            const table = cell.closest("table");
-            const name = [...cell.classList].find((word) => word.startsWith("field-") && word !== "field-tabular");
-            const heading = table?.querySelector(`th.column-${CSS.escape(name?.slice(6) ?? "")}`);
-            if (!heading) continue;
-            const words = heading.querySelector("span > span")?.textContent.replace("*", "").trim() ?? "";
-            for (const field of cell.querySelectorAll("input, select, textarea")) {
-                if (!field.labels?.length) field.setAttribute("aria-label", words);
-            }
-        }
-        for (const box of root.querySelectorAll(".select2-selection:not([data-labelled])")) {
-            const select = box.closest(".select2")?.previousElementSibling;
-            const words = select?.labels?.[0]?.textContent.trim() || select?.getAttribute("aria-label");
-            if (!words) continue;
-            box.dataset.labelled = "";
-            const shown = box.getAttribute("aria-labelledby");
-            box.setAttribute("aria-label", shown ? `${words}: ${document.getElementById(shown)?.textContent ?? ""}` : words);
-            box.removeAttribute("aria-labelledby");
-            box.querySelector(".select2-search__field")?.setAttribute("aria-label", words);
-        }
-        for (const button of root.querySelectorAll(".delete-template:not([role])")) {
-            button.setAttribute("role", "button");
-            button.setAttribute("tabindex", "0");
-            button.setAttribute("aria-label", gettext("Remove"));
-        }
-        for (const box of root.querySelectorAll("input.delete:not([aria-label])")) box.setAttribute("aria-label", gettext("Delete"));
-    }
     document.addEventListener("keydown", (event) => {
         if ((event.key === "Enter" || event.key === " ") && event.target.classList?.contains("delete-template")) {
             event.preventDefault();
             remove(event.target);
         }
     });
-    $(() => setTimeout(() => label(document), 0));
-    document.addEventListener("formset:added", (event) => setTimeout(() => label(event.target.closest(".form-group") ?? event.target), 0));
 }

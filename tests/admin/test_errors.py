@@ -66,8 +66,8 @@ REFUSED: dict[str, tuple[Any, str, str]] = {
             {"text": "One.", "kind": "commitment", "number": "1"},
             {"text": "Two.", "kind": "commitment", "number": "1"},
         ),
-        "actions",
-        "duplicate",
+        "id_actions-1-number",
+        "given twice",
     ),
     "a source that is not on the page": (
         lambda: rows("positions", {"text": "Said.", "cited": "https://example.org/gone"}),

@@ -61,13 +61,21 @@ def _records(name: str) -> list[dict[str, Any]]:
     return yaml.safe_load((RECORDS / f"{name}.yaml").read_text())[name]
 
 
+def _alone(record: dict[str, Any]) -> dict[str, Any]:
+    """Without what it says of the 21st meeting's actions: that is entered with the later meeting, not with this one."""
+    if record["key"] != KEY:
+        for action in record.get("actions") or []:
+            action.pop("restates", None)
+    return record
+
+
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     """A site that knows the meeting and its neighbours alone."""
     folder = Path(tempfile.mkdtemp(prefix="desk-", dir="/tmp"))
     folder.chmod(0o755)
     try:
-        meetings = [record for record in _records("meetings") if record["key"] in NEEDED]
+        meetings = [_alone(record) for record in _records("meetings") if record["key"] in NEEDED]
         part = folder / "meetings.yaml"
         part.write_text(yaml.safe_dump({"meetings": meetings}, allow_unicode=True))
         data = folder / "data"
@@ -106,7 +114,7 @@ def test_the_21st_meeting_entered_by_hand_reads_as_the_loaded_one(desk: Desk, pa
     _enter_positions(page, desk.meeting["positions"])
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("was added successfully")).to_be_visible()
-    assert _public_text(page, desk) == loaded
+    assert _public_text(page, desk).split("\n") == loaded.split("\n")
     assert complaints == []
 
 
@@ -134,12 +142,12 @@ def _choose(page: Page, field: Any, words: str) -> None:
     """In an autocomplete: open it, type, take the first that is offered."""
     field.locator(".select2-selection").click()
     page.locator(".select2-container--open .select2-search__field").last.fill(words)
-    page.locator(".select2-results__option", has_text=words).first.click()
+    page.locator(".select2-results__option", has_text=re.compile("^" + re.escape(words))).first.click()
 
 
 def _enter_meeting(page: Page, meeting: dict[str, Any]) -> None:
     form = page.locator("#meeting_form")
-    _choose(page, form.locator(".row-body").first, "Moroccan-Spanish Permanent")
+    _choose(page, form.locator(".row-body").first, "Moroccan-Spanish Permanent Joint Migration Group")
     expect(form.locator("#id_relation")).to_contain_text("Morocco and Spain")
     form.locator("#id_ordinal").fill(str(meeting["ordinal"]))
     form.locator("#id_date").fill("2 juin 2023")
@@ -157,7 +165,7 @@ def _enter_meeting(page: Page, meeting: dict[str, Any]) -> None:
 
 
 def _topics_of(words: list[str]) -> list[str]:
-    names = {}
+    names: dict[str, str] = {}
     for topic in _records("topics"):
         names |= {alias.casefold(): topic["name"]["en"] for alias in [*topic.get("aliases", []), topic["name"]["en"]]}
     return list(dict.fromkeys(names[word.casefold()] for word in words if word.casefold() in names))

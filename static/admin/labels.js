@@ -1,0 +1,63 @@
+// Names for what the theme leaves without one, on every page of the admin.
+"use strict";
+{
+    const words = (text) => (typeof gettext === "function" ? gettext(text) : text);
+
+    function nameCells(root) {
+        for (const cell of root.querySelectorAll("td.field-tabular")) {
+            const name = [...cell.classList].find((word) => word.startsWith("field-") && word !== "field-tabular");
+            const heading = cell.closest("table")?.querySelector(`th.column-${CSS.escape(name?.slice(6) ?? "")}`);
+            const label = heading?.querySelector("span > span")?.textContent.replace("*", "").trim();
+            for (const field of label ? cell.querySelectorAll("input, select, textarea") : []) {
+                if (!field.labels?.length) field.setAttribute("aria-label", label);
+            }
+        }
+        for (const heading of root.querySelectorAll("th")) {
+            if (!heading.textContent.trim() && !heading.children.length) heading.setAttribute("role", "presentation");
+        }
+    }
+
+    // An autocomplete is a box beside the hidden select: its name is the select's label and what it shows.
+    function nameAutocompletes(root) {
+        for (const box of root.querySelectorAll(".select2-selection")) {
+            const select = box.closest(".select2")?.previousElementSibling;
+            const label = select?.labels?.[0];
+            const shown = box.querySelector(".select2-selection__rendered");
+            if (label) {
+                label.id ||= `${select.id}_label`;
+                box.setAttribute("aria-labelledby", shown?.id ? `${label.id} ${shown.id}` : label.id);
+                if (shown?.getAttribute("role") === "textbox") shown.setAttribute("aria-labelledby", label.id);
+                box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
+            } else if (select?.ariaLabel) {
+                box.removeAttribute("aria-labelledby");
+                box.setAttribute("aria-label", select.ariaLabel);
+                if (shown?.getAttribute("role") === "textbox") shown.setAttribute("aria-label", select.ariaLabel);
+            }
+        }
+    }
+
+    function name(root) {
+        nameCells(root);
+        nameAutocompletes(root);
+        for (const bin of root.querySelectorAll(".delete-template:not([role])")) {
+            bin.setAttribute("role", "button");
+            bin.setAttribute("tabindex", "0");
+            bin.setAttribute("aria-label", words("Remove"));
+        }
+        for (const box of root.querySelectorAll("input.delete")) box.setAttribute("aria-label", words("Delete"));
+    }
+
+    document.addEventListener("DOMContentLoaded", () => {
+        document.getElementById("main")?.setAttribute("role", "main");
+        for (const folded of document.querySelectorAll("details:has(.row-errors)")) folded.open = true;
+    });
+    // Once the autocompletes stand: they are made when jQuery finds the page ready, on a long page after it is loaded.
+    window.addEventListener("load", () => {
+        const later = () => setTimeout(() => name(document), 0);
+        window.django?.jQuery ? window.django.jQuery(later) : later();
+    });
+    document.addEventListener("formset:added", (event) => {
+        const row = event.target.closest(".form-group") ?? event.target;
+        setTimeout(() => name(row), 0);
+    });
+}
