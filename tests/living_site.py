@@ -104,7 +104,7 @@ class LivingSite:
         return [int(words[0]) for words in lines if len(words) > 1 and f"postgres -D {self.project}" in words[1]]
 
     def remove(self) -> None:
-        if self.process is not None:
+        if self.process is not None and self.process.poll() is None:
             self.stop(signal.SIGKILL)
         for pid in self.database_servers():
             os.kill(pid, signal.SIGQUIT)

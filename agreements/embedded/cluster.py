@@ -17,6 +17,7 @@ from agreements.embedded.problem import SetUpProblem
 
 START_SECONDS = 60
 STOP_SECONDS = 30
+REAPING_SECONDS = 3
 LONGEST_LOG = 1_000_000
 # For data that may be lost with the machine, as the tests' may.
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -155,14 +156,30 @@ def _answers(place: Layout) -> bool:
 
 
 def _clear_stale(place: Layout) -> None:
-    """Removes the one thing PostgreSQL cannot see through: its lock with the number of a living, foreign process.
+    """Removes the one thing PostgreSQL cannot see through: its lock with the number of a process that still exists.
 
-    Any other lock is left to PostgreSQL, which also looks whether children of a killed server still hold its memory.
+    That is either a foreign process, or the killed server itself where nobody has reaped it, which a container may
+    never do; its children have noticed by then. Any other lock is left to PostgreSQL, which also looks whether such
+    children still hold its memory.
     """
     for lock in (place.cluster / "postmaster.pid", place.socket.with_name(place.socket.name + ".lock")):
         pid = _pid_in(lock)
-        if pid and (living := _command_line(pid)) and "postgres" not in living:
+        if pid is None:
+            continue
+        deadline = time.monotonic() + REAPING_SECONDS
+        while (unreaped := _unreaped(pid)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        living = _command_line(pid)
+        if unreaped or (living and "postgres" not in living):
             lock.unlink(missing_ok=True)
+
+
+def _unreaped(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return not _command_line(pid)
 
 
 def _may_try_again(place: Layout) -> bool:

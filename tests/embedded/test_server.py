@@ -143,6 +143,21 @@ def test_a_killed_server_recovers_with_its_data(place):
         assert query(place, "SELECT answer FROM kept") == (42,)
 
 
+def test_a_killed_server_that_nobody_reaps_does_not_keep_the_next_from_starting(place):
+    """As in a container whose first process reaps no orphans; here its parent is stopped instead."""
+    starter = user()
+    server = cluster.running_pid(place)
+    assert server is not None
+    starter.send_signal(signal.SIGSTOP)
+    os.kill(server, signal.SIGKILL)
+    try:
+        with attached(durable=False):
+            assert cluster.running_pid(place) not in (None, server)
+    finally:
+        starter.kill()
+        starter.wait()
+
+
 def test_a_lock_with_the_number_of_a_foreign_process_does_not_keep_the_server_from_starting(place):
     with attached(durable=False):
         state = (place.cluster / "postmaster.pid").read_text().split("\n")
