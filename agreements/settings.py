@@ -174,6 +174,9 @@ UNFOLD = {
     "SITE_TITLE": _("Migration Agreements Tracker"),
     "SITE_HEADER": _("Migration Agreements Tracker"),
     "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icons/favicon.svg")},
+    ],
     "SCRIPTS": [lambda request: static("admin/labels.js")],
     "STYLES": [lambda request: static("admin/record.css")],
     "SHOW_HISTORY": True,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.admin.base import RecordAdmin, TableBelow
 from agreements.admin.on_page import PartiesField
 from agreements.admin.partial_dates import DueField, DueWidget, phrase_of
-from agreements.admin.records import TopicsField
+from agreements.admin.records import TopicRows, TopicsField
 from agreements.admin.refusals import RecordForm
 from agreements.admin.sources_below import CitationsBelow
 from agreements.admin.updates_below import UpdatesBelow
@@ -20,7 +20,7 @@ from agreements.models import ActionLink, AgreedAction
 from agreements.models.names import Fold
 
 
-class ActionForm(RecordForm):
+class ActionForm(TopicRows, RecordForm):
     responsible = PartiesField(label=_("owed by"))
     topics = TopicsField(AgreedAction)
     due = DueField(label=_("due"), required=False, widget=DueWidget)

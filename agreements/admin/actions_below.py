@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from agreements.admin.base import RowsBelow
 from agreements.admin.on_page import FactForm, PartiesField
 from agreements.admin.partial_dates import DueField, DueWidget, phrase_of
-from agreements.admin.records import TopicsField
+from agreements.admin.records import TopicRows, TopicsField
 from agreements.admin.refusals import Rows
 from agreements.models import AgreedAction
 
 
-class ActionRowForm(FactForm):
+class ActionRowForm(TopicRows, FactForm):
     responsible = PartiesField(label=_("owed by"))
     topics = TopicsField(AgreedAction)
     due = DueField(label=_("due"), required=False, widget=DueWidget)

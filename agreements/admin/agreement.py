@@ -11,6 +11,7 @@ from agreements.admin.records import (
     AggregateAdmin,
     AggregateForm,
     FurtherField,
+    TopicRows,
     TopicsField,
     relation_words,
 )
@@ -20,7 +21,7 @@ from agreements.models import Agreement
 TITLE_WORDS = 7
 
 
-class AgreementForm(AggregateForm):
+class AgreementForm(TopicRows, AggregateForm):
     topics = TopicsField(Agreement)
     further = FurtherField(Agreement)
 

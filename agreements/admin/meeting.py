@@ -18,6 +18,7 @@ from agreements.admin.records import (
     AggregateAdmin,
     AggregateForm,
     FurtherField,
+    TopicRows,
     TopicsField,
     relation_words,
 )
@@ -29,7 +30,7 @@ from agreements.models.names import Fold
 TITLE_WORDS = 5
 
 
-class MeetingForm(AggregateForm):
+class MeetingForm(TopicRows, AggregateForm):
     topics = TopicsField(Meeting)
     further = FurtherField(Meeting)
 

@@ -32,6 +32,28 @@ class TopicsField(forms.ModelMultipleChoiceField):
             queryset=Topic.objects.all(), required=False, label=_("topics"), widget=several(model, "topics")
         )
 
+    def clean(self, value: Any) -> Any:
+        """A list, in the order in which they were chosen."""
+        places = {str(pk): place for place, pk in enumerate(value or [])}
+        return sorted(super().clean(value), key=lambda topic: places[str(topic.pk)])
+
+
+class TopicRows(forms.ModelForm):
+    """A form with a TopicsField `topics`. New rows are written in the order chosen, which `set()` would not keep."""
+
+    def _save_m2m(self) -> None:
+        topics = self.cleaned_data.pop("topics", None)
+        super()._save_m2m()  # type: ignore[misc]
+        if topics is None:
+            return
+        self.cleaned_data["topics"] = topics
+        rows = self.instance.topic_rows
+        rows.exclude(topic__in=topics).delete()
+        known = set(rows.values_list("topic", flat=True))
+        for topic in topics:
+            if topic.pk not in known:
+                rows.create(topic=topic)
+
 
 class FurtherField(forms.ModelMultipleChoiceField):
     def __init__(self, model: Any) -> None:

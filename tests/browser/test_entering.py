@@ -69,7 +69,7 @@ def _alone(record: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:
     """A site that knows the meeting and its neighbours alone."""
     folder = Path(tempfile.mkdtemp(prefix="desk-", dir="/tmp"))
@@ -116,6 +116,38 @@ def test_the_21st_meeting_entered_by_hand_reads_as_the_loaded_one(desk: Desk, pa
     expect(page.get_by_text("was added successfully")).to_be_visible()
     assert _public_text(page, desk).split("\n") == loaded.split("\n")
     assert complaints == []
+
+
+def test_removing_a_row_and_an_error_keep_everything_typed(desk: Desk, page: Page) -> None:
+    _log_in(page, desk)
+    page.goto(f"{desk.address}/admin/agreements/meeting/add/")
+    _choose(page, page.locator(".row-body").first, "Moroccan-Spanish Permanent Joint Migration Group")
+    expect(_rows(page, "delegations")).to_have_count(2)
+    page.locator("#id_date").fill("30 February 2023")
+    for text in ("First.", "Second.", "Third."):
+        _add(page, "positions").locator("[name$='-text']").fill(text)
+    _tick(_rows(page, "positions").last, ["MA"])
+    _rows(page, "positions").nth(1).locator(".delete-template").click()
+    seat = _rows(page, "delegations-1-participants").first
+    seat.locator("[name$='-post']").fill("Minister of the Interior")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".row-date .row-errors").first).to_contain_text("2023-02 has no day 30")
+    expect(page.locator("#id_date")).to_have_value("30 February 2023")
+    texts = [row.locator("[name$='-text']").input_value() for row in _rows(page, "positions").all()]
+    assert texts == ["First.", "Third."]
+    expect(_rows(page, "positions").last.locator("input[value=MA]")).to_be_checked()
+    expect(page.locator("#id_delegations-1-participants-0-post")).to_have_value("Minister of the Interior")
+
+
+def test_each_choice_of_evidence_says_what_it_needs(desk: Desk, page: Page) -> None:
+    _log_in(page, desk)
+    page.goto(f"{desk.address}/admin/agreements/agreedaction/?q=subcommittees")
+    page.locator("#result_list tbody a").first.click()
+    row = _add(page, "updates")
+    row.locator("[name$='-evidence']").select_option("completed")
+    expect(row.locator(".evidence-rule")).to_contain_text("The basis must be a primary document")
+    row.locator("[name$='-evidence']").select_option("no-evidence")
+    expect(row.locator(".evidence-rule")).to_contain_text("give the day of the search")
 
 
 def _public_text(page: Page, desk: Desk) -> str:
