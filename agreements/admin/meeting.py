@@ -40,8 +40,9 @@ class MeetingForm(TopicRows, AggregateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["relation"].required = False
-        self.fields["relation"].help_text = gettext("Follows from the body.")
+        if relation := self.fields.get("relation"):
+            relation.required = False
+            relation.help_text = gettext("Follows from the body.")
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -13,6 +13,7 @@ from unfold.decorators import action
 
 from agreements.admin.base import RecordAdmin
 from agreements.admin.refusals import RecordForm
+from agreements.admin.slugs import propose_address
 from agreements.corpus.folding import free_slug
 from agreements.models import Agreement, Body, Meeting, Party, RecordParty, Topic
 from agreements.models.violations import violation
@@ -71,8 +72,7 @@ class AggregateForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
-        self.fields["slug"].help_text = gettext("Proposed when left blank: the last part of its public address.")
+        propose_address(self)
         if self.instance.pk:
             self.initial["further"] = [party.pk for party in self.instance.further_parties]
 

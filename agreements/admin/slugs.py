@@ -6,13 +6,19 @@ from agreements.admin.refusals import RecordForm
 from agreements.corpus.folding import free_slug
 
 
+def propose_address(form: RecordForm) -> None:
+    """Lets the form's slug be left blank. Whoever may only look at a record has a form without fields."""
+    if slug := form.fields.get("slug"):
+        slug.required = False
+        slug.help_text = gettext("Proposed when left blank: the last part of its public address.")
+
+
 class NamedForm(RecordForm):
     """A slug left blank is proposed from the name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
-        self.fields["slug"].help_text = gettext("Proposed when left blank: the last part of its public address.")
+        propose_address(self)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from pghistory.core import event_models
 
@@ -58,6 +58,14 @@ def test_every_page_opens(desk: Client, cast: None) -> None:
             assert desk.get(page).status_code == 200, page
         opened += len(pages)
     assert opened == 82
+
+
+def test_whoever_may_only_look_sees_every_record(reader: Client, cast: None) -> None:
+    User.objects.get(username="reader").user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    for address, model in _pages():
+        record = model._default_manager.first()
+        assert reader.get(f"{address}{record.pk}/change/").status_code == 200, address
+        assert reader.get(f"{address}{record.pk}/history/").status_code == 200, address
 
 
 def test_no_version_of_the_history_is_within_reach_of_the_admin() -> None:
