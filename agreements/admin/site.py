@@ -2,6 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 from django.utils.csp import CSP
@@ -11,6 +12,7 @@ from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
 from agreements.admin import endpoints
+from agreements.models.names import Fold
 
 # Alpine, which the admin's theme is built on, evaluates expressions written in attributes and sets styles on elements;
 # "+" beside a field opens the form for a new record in a frame on the same page.
@@ -24,7 +26,14 @@ ADMIN_CSP: dict[str, Any] = {
 
 
 class Choices(AutocompleteJsonView):
-    """What an autocomplete offers, told apart where the plain name would not do."""
+    """What an autocomplete offers: first what begins with the words typed, told apart where the name would not do."""
+
+    def get_queryset(self) -> QuerySet:
+        found = super().get_queryset()
+        if not self.term or not hasattr(found.model, "sort_key"):
+            return found
+        begins = When(sort_key__startswith=Fold(Value(self.term)), then=Value(0))
+        return found.order_by(Case(begins, default=Value(1)), *found.query.order_by)
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "label_for_choice", str)

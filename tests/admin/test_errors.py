@@ -7,7 +7,7 @@ from django.test import Client
 
 from agreements.models import AgreedAction, Body, Delegation, Meeting, Source
 from tests.admin.pages import ADD, current_values, meeting_form, rows
-from tests.world import action, body, citation, meeting, person, relation, update
+from tests.world import action, body, citation, meeting, person, relation, topic, update
 
 TYPED = "Words that took an hour to write."
 PASTED = "https://example.org/a-page"
@@ -213,3 +213,24 @@ def test_an_update_cannot_be_changed_or_deleted(desk: Client) -> None:
     desk.post(address, form | {"updates-0-what": "Rewritten.", "updates-0-DELETE": "on"})
     first.refresh_from_db()
     assert first.what == "A seminar was announced."
+
+
+def test_a_row_that_only_the_database_refuses_is_marked(desk: Client) -> None:
+    """A word leads to one topic whatever its accents, which a generated column alone knows."""
+    topic().aliases.create(alias="Éloignement")
+    other = topic()
+    address = f"/admin/agreements/topic/{other.pk}/change/"
+    form = current_values(desk, address) | rows("aliases", {"alias": "frontière"}, {"alias": "eloignement"})
+    answer = desk.post(address, form)
+    below = answer.context["inline_admin_formsets"][0].formset
+    assert [bool(row.errors) for row in below.forms] == [False, True]
+    assert "This word leads to a topic already." in str(below.forms[1].errors["alias"])
+    assert below.forms[1]["alias"].value() == "eloignement"
+    assert not other.aliases.exists()
+
+
+def test_the_parties_of_a_relation_stay(desk: Client) -> None:
+    kept = relation()
+    address = f"/admin/agreements/relation/{kept.pk}/change/"
+    answer = desk.post(address, {"a": "ES", "b": "PT"})
+    assert "stay what they are" in str(answer.context["adminform"].form.errors["a"])

@@ -131,3 +131,15 @@ def test_a_body_gives_its_relation_and_both_parties(desk: Client) -> None:
     answer = desk.get("/admin/parties/", {"body": group.pk}).json()
     assert answer["relation"]["id"] == group.relation_id
     assert [side["code"] for side in answer["parties"]] == ["MA", "ES"]
+
+
+def test_what_begins_with_the_words_typed_is_offered_first(desk: Client) -> None:
+    for name in ("Commission above the Moroccan group", "Moroccan group", "Zone of the Moroccan group"):
+        body(name=name)
+    asked = {"term": "moroccan group", "app_label": "agreements", "model_name": "meeting", "field_name": "body"}
+    found = [result["text"] for result in desk.get("/admin/autocomplete/", asked).json()["results"]]
+    assert found == [
+        "Moroccan group (ES-MA)",
+        "Commission above the Moroccan group (ES-MA)",
+        "Zone of the Moroccan group (ES-MA)",
+    ]
