@@ -80,7 +80,7 @@ def _put_delegation(
         for i, row in enumerate(rows)
     ]
     known = [] if changes.is_new(delegation) else list(Participant.objects.filter(delegation=delegation))
-    matched = _match(known, wanted, _is_participant)
+    matched = _match(known, wanted, _is_participant, _takes_the_seat)
     for index, (row, values, existing) in enumerate(zip(rows, wanted, matched, strict=True)):
         where = f"{path}.participants[{index}]"
         if existing is None:
@@ -110,8 +110,14 @@ def _is_participant(existing: Participant, values: dict[str, Any]) -> bool:
     return existing.person_id is None and existing.post == values.get("post")
 
 
-def _match[R](known: list[R], wanted: list[dict[str, Any]], same: Any) -> list[R | None]:
-    """For each wanted row the known one it is: by what identifies it, else the one that stands in its place."""
+def _takes_the_seat(existing: Participant, values: dict[str, Any]) -> bool:
+    """One person's row never becomes another's: institution, note, role and source would move along to the new one."""
+    return existing.person_id is None and "person" not in values
+
+
+def _match[R](known: list[R], wanted: list[dict[str, Any]], same: Any, in_place: Any) -> list[R | None]:
+    """For each wanted row the known one it is: by what identifies it, else the one that stands in its place, where
+    `in_place` lets that one become it."""
     left = list(known)
     found: list[R | None] = []
     for values in wanted:
@@ -121,7 +127,8 @@ def _match[R](known: list[R], wanted: list[dict[str, Any]], same: Any) -> list[R
             left.remove(row)
     for index, values in enumerate(wanted):
         if found[index] is None:
-            row = next((row for row in left if getattr(row, "position", None) == values["position"]), None)
+            here = (row for row in left if getattr(row, "position", None) == values["position"])
+            row = next((row for row in here if in_place(row, values)), None)
             found[index] = row
             if row is not None:
                 left.remove(row)
@@ -139,7 +146,7 @@ def _put_positions(meeting: Meeting, sources: list[Source], record: Record, desk
     rows = record.data.get("positions") or []
     known = [] if changes.is_new(meeting) else list(Position.objects.filter(meeting=meeting))
     wanted = [{"text": row["text"], "position": number} for number, row in enumerate(rows, 1)]
-    matched = _match(known, wanted, lambda row, values: row.text == values["text"])
+    matched = _match(known, wanted, lambda row, values: row.text == values["text"], lambda row, values: True)
     for index, (row, values, existing) in enumerate(zip(rows, wanted, matched, strict=True)):
         path = f"positions[{index}]"
         if existing is None:

@@ -108,6 +108,34 @@ def test_a_person_put_before_another_is_not_taken_for_it(loaded: Load) -> None:
     assert [row.person.name for row in Participant.objects.all()] == ["Ada Rossi", "Bruno Carlini"]  # type: ignore[union-attr]
 
 
+def seats() -> list[tuple[str, str, int]]:
+    """Who sits there, in which post, on how many sources."""
+    return [(str(row.person), row.post, row.citations.count()) for row in Participant.objects.order_by("pk")]
+
+
+@pytest.mark.parametrize("other", [participant("Ada Rossi"), {"post": "Prefect"}])
+def test_a_persons_row_never_becomes_that_of_whoever_stands_in_its_place(other: Data, loaded: Load) -> None:
+    loaded(meetings=[meeting(delegations=[delegation(participant(note="Left early.", source=1))])])
+    report = loaded(meetings=[meeting(delegations=[delegation(other)])])
+    assert seats() == [("Bruno Carlini", "Prefect", 1), (other.get("name", "None"), "Prefect", 0)]
+    assert [row.note for row in Participant.objects.order_by("pk")] == ["Left early.", ""]
+    (problem,) = report.doubtful
+    assert (problem.field, problem.reason.partition(";")[0]) == (
+        "delegations[0].participants", "“Bruno Carlini” is in the record and not in this file")  # fmt: skip
+
+
+def test_a_person_does_not_take_over_the_row_of_nobody_named(loaded: Load) -> None:
+    loaded(meetings=[meeting(delegations=[delegation({"post": "The mayor", "source": 1})])])
+    loaded(meetings=[meeting(delegations=[delegation(participant("Ada Rossi"))])])
+    assert seats() == [("None", "The mayor", 1), ("Ada Rossi", "Prefect", 0)]
+
+
+def test_the_post_of_nobody_named_is_brought_up_to_date_in_its_place(loaded: Load) -> None:
+    loaded(meetings=[meeting(delegations=[delegation({"post": "The mayor"})])])
+    loaded(meetings=[meeting(delegations=[delegation({"post": "The mayor of Menton"})])])
+    assert seats() == [("None", "The mayor of Menton", 0)]
+
+
 def test_a_followup_that_is_told_otherwise_corrects_what_stood_there(loaded: Load) -> None:
     loaded(meetings=[meeting()], followups=[followup()])
     report = loaded(followups=[followup(note="A house was found.")])
