@@ -153,8 +153,9 @@ def _put_positions(meeting: Meeting, sources: list[Source], record: Record, desk
             existing = changes.add(Position, {"meeting": meeting, **values}, path=path)
         else:
             changes.bring(existing, values, path=path)
-        codes = {party_code(code, desk.parties, f"{path}.parties") for code in row.get("parties") or []}
-        _set_parties(PositionParty, {"of_position": existing}, codes, f"{path}.parties", changes)
+        if "parties" in row:
+            codes = {party_code(code, desk.parties, f"{path}.parties") for code in row["parties"]}
+            _set_parties(PositionParty, {"of_position": existing}, codes, f"{path}.parties", changes)
         cite({"of_position": existing}, row, sources, path, changes)
     _report_kept(known, matched, "positions", record, desk)
 
@@ -193,12 +194,14 @@ def _put_action(
     """An action is known by its number, which never changes: its address is built on it."""
     values = {**given(data, "text", "kind", "due_phrase", "due_note"), **given_dates(data, "due", path=path)}
     action = changes.put(AgreedAction, {"meeting": meeting, "number": data["number"]}, values, path=path)
-    codes = {party_code(code, desk.parties, f"{path}.responsible") for code in data.get("responsible") or []}
-    strangers = codes - set(parties)
-    if strangers:
-        reason = gettext("%s is none of the meeting's parties.") % ", ".join(sorted(strangers))
-        raise RecordError(f"{path}.responsible", reason)
-    _set_parties(ActionParty, {"action": action}, codes, f"{path}.responsible", changes)
+    if "responsible" in data:
+        where = f"{path}.responsible"
+        codes = {party_code(code, desk.parties, where) for code in data["responsible"]}
+        strangers = codes - set(parties)
+        if strangers:
+            reason = gettext("%s is none of the meeting's parties.") % ", ".join(sorted(strangers))
+            raise RecordError(where, reason)
+        _set_parties(ActionParty, {"action": action}, codes, where, changes)
     cite({"action": action}, data, sources, path, changes)
 
 
