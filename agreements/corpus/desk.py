@@ -11,7 +11,7 @@ class Desk:
         self.publication = publication
         self.report = Report()
         self.parties = all_party_codes()
-        self.followups: set[int] = set()  # updates added or met in this load: no other entry of it corrects them
+        self.followups: set[int] = set()  # updates added or met in this load: no other entry of it tells them anew
         self.look_again()
 
     def look_again(self) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from agreements.corpus.desk import Desk
 from agreements.corpus.meetings import find_action
 from agreements.corpus.reading import Record
@@ -11,8 +13,8 @@ from agreements.models import ActionUpdate
 
 
 def put_followup(record: Record, desk: Desk, changes: Changes) -> None:
-    """Updates are never edited. The same entry again is nothing new; one that tells of the same action, day and
-    source otherwise than before is added as the correction of what stood there."""
+    """Updates are never edited, and none strikes another by a guess. The same entry again is nothing new; one that
+    tells of the same action, day and source otherwise than an earlier load is added, and a person looks at the two."""
     data = record.data
     action = find_action(data["action"], "action")
     values: dict[str, Any] = {
@@ -27,9 +29,16 @@ def put_followup(record: Record, desk: Desk, changes: Changes) -> None:
     if same is not None:
         desk.followups.add(same.pk)
         return
-    before = ActionUpdate.objects.filter(
-        action=action, date=values["date"], source=values.get("source"), corrected_by__isnull=True
-    ).exclude(pk__in=desk.followups)
-    if len(before) == 1:
-        values["corrects"] = before[0]
-    desk.followups.add(changes.add(ActionUpdate, values, root="corrects" not in values).pk)
+    _report_told_before(values, record, desk)
+    desk.followups.add(changes.add(ActionUpdate, values, root=True).pk)
+
+
+def _report_told_before(values: dict[str, Any], record: Record, desk: Desk) -> None:
+    told = ActionUpdate.objects.filter(
+        action=values["action"], date=values["date"], source=values.get("source"), corrected_by__isnull=True
+    )
+    for before in told.exclude(pk__in=desk.followups):
+        reason = gettext(
+            "This may correct “%s”, of the same day and source; both stand. Mark it in the admin if it does."
+        )
+        desk.report.doubtful.append(record.problem("note", reason % before))

@@ -140,20 +140,31 @@ def test_the_post_of_nobody_named_is_brought_up_to_date_in_its_place(loaded: Loa
     assert seats() == [("None", "The mayor of Menton", 0)]
 
 
-def test_a_followup_that_is_told_otherwise_corrects_what_stood_there(loaded: Load) -> None:
+def test_a_followup_that_is_told_otherwise_stands_beside_the_earlier_one_and_is_reported(loaded: Load) -> None:
     loaded(meetings=[meeting()], followups=[followup()])
     report = loaded(followups=[followup(note="A house was found.")])
-    first, second = ActionUpdate.objects.all()
-    assert second.corrects == first
-    assert report.rows == {("followups", "updated"): 1}
-    loaded(followups=[followup(note="A house was found.")])
-    assert ActionUpdate.objects.count() == 2
+    assert list(ActionUpdate.objects.values_list("what", "corrects")) == [
+        ("A room was found.", None), ("A house was found.", None)
+    ]  # fmt: skip
+    assert report.rows == {("followups", "created"): 1}
+    (problem,) = report.doubtful
+    assert (problem.key, problem.field) == ("fr-it-talks-a1", "note")
+    assert problem.reason.startswith("This may correct “A room was found.”, of the same day and source")
+    again = loaded(followups=[followup(note="A house was found."), followup()])
+    assert (again.rows, again.doubtful) == ({("followups", "unchanged"): 2}, [])
+
+
+def test_a_followup_of_another_day_or_page_is_not_doubted(loaded: Load) -> None:
+    loaded(meetings=[meeting()], followups=[followup()])
+    other_page = {"url": "https://example.org/other"}
+    report = loaded(followups=[followup(date="2023"), followup(note="A house was found.", source=other_page)])
+    assert (report.rows, report.doubtful) == ({("followups", "created"): 2}, [])
 
 
 def test_two_followups_of_one_day_and_page_are_two(loaded: Load) -> None:
     both = [followup(), followup(evidence="not-started", note="The office has no staff.")]
-    loaded(meetings=[meeting()], followups=both)
-    loaded(followups=both)
+    reports = [loaded(meetings=[meeting()], followups=both), loaded(followups=both)]
+    assert [report.doubtful for report in reports] == [[], []]
     assert list(ActionUpdate.objects.values_list("corrects", flat=True)) == [None, None]
 
 
