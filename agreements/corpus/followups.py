@@ -38,7 +38,5 @@ def _report_told_before(values: dict[str, Any], record: Record, desk: Desk) -> N
         action=values["action"], date=values["date"], source=values.get("source"), corrected_by__isnull=True
     )
     for before in told.exclude(pk__in=desk.followups):
-        reason = gettext(
-            "This may correct “%s”, of the same day and source; both stand. Mark it in the admin if it does."
-        )
+        reason = gettext("This may correct “%s”, of the same day and source. Both stand: mark it in the admin.")
         desk.report.doubtful.append(record.problem("note", reason % before))
