@@ -1,6 +1,7 @@
 """Record files as Python values: YAML or JSON, strictly, with every problem named."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,10 @@ from jsonschema.exceptions import best_match
 from agreements.corpus.report import Problem
 
 SCHEMA = Path(__file__).with_name("schema.json")
+# What PDF and Word leave in copied text breaks spreadsheets and feeds, which hold no such character. The two that end
+# a line or a page there stand between words, the others within them. NUL is no copyist's slip: it is refused.
+BREAKS = re.compile(r"[\x0b\x0c]")
+CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
 KINDS = ("topics", "people", "bodies", "agreements", "meetings", "followups")
 
 
@@ -80,7 +85,7 @@ def read(paths: list[Path]) -> tuple[list[Record], list[Problem]]:
 
 
 def _content(path: Path) -> dict[str, Any]:
-    text = path.read_text(encoding="utf-8-sig")
+    text = _without_controls(path.read_text(encoding="utf-8-sig"))
     if path.suffix == ".json":
         content = json.loads(text, object_pairs_hook=_pairs)
     else:
@@ -98,12 +103,20 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
+def _without_controls(text: str) -> str:
+    return CONTROLS.sub("", BREAKS.sub(" ", text))
+
+
 def _without_blanks(value: Any) -> Any:
-    """A key without a value is a key left out; 2.0, which a spreadsheet may write, is the number 2."""
+    """A key without a value is a key left out; 2.0, which a spreadsheet may write, is the number 2. Control characters
+    go here as well, since an escape may spell one: a text of nothing else is blank."""
     if isinstance(value, dict):
-        return {key: _without_blanks(held) for key, held in value.items() if held not in (None, "")}
+        held = {key: _without_blanks(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in held.items() if inner not in (None, "")}
     if isinstance(value, list):
         return [_without_blanks(held) for held in value]
+    if isinstance(value, str):
+        return _without_controls(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
