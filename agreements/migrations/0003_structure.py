@@ -104,12 +104,15 @@ CREATE TRIGGER body_ring AFTER INSERT OR UPDATE OF parent_id ON agreements_body
 """
 
 # See models/version.py. A row that another transaction holds is passed over; where all are held, one more is added.
+# `transaction` alone does not tell whose move a row holds: a cluster that a dump is restored into counts transactions
+# anew and comes past the number one day. A row of this transaction's own writing, or of its savepoints, is no older
+# than it (`age` counts from the transaction's own number); a restored one is.
 RECORD_VERSION = """
 CREATE FUNCTION agreements_move_version() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   current bigint := pg_current_xact_id()::text::bigint;
 BEGIN
-  IF EXISTS (SELECT FROM agreements_recordversion WHERE transaction = current) THEN
+  IF EXISTS (SELECT FROM agreements_recordversion WHERE transaction = current AND age(xmin) <= 0) THEN
     RETURN NULL;
   END IF;
   UPDATE agreements_recordversion SET moves = moves + 1, transaction = current

@@ -104,6 +104,40 @@ def test_writers_do_not_wait_for_each_other_and_each_moves_it(connections: list[
     assert version(reader) == before + 2
 
 
+def test_savepoints_of_one_transaction_move_it_once(connections: list[Any]) -> None:
+    writer, _other, reader = connections
+    before = version(reader)
+    reader.commit()
+    for _ in range(3):
+        ask(writer, "SAVEPOINT record")
+        touch(writer, "ES")
+        ask(writer, "RELEASE record")
+    touch(writer, "MA")
+    writer.commit()
+    assert version(reader) == before + 1
+
+
+def test_a_number_restored_from_another_cluster_does_not_hide_a_change(connections: list[Any]) -> None:
+    """Every row says that the transaction to come has moved it already, as a restored one may by chance."""
+    writer, restorer, reader = connections
+    touch(restorer, "ES")
+    restorer.commit()
+    for _ in range(5):  # another program may take the number that was foretold
+        foretold = "UPDATE agreements_recordversion SET transaction = pg_current_xact_id()::text::bigint + 1 "
+        number = ask(restorer, foretold + "RETURNING transaction")[0][0]
+        restorer.commit()
+        if ask(writer, "SELECT pg_current_xact_id()::text::bigint")[0][0] == number:
+            break
+        writer.rollback()
+    else:
+        pytest.fail("The next transaction's number could not be foretold.")
+    before = version(reader)
+    reader.commit()
+    touch(writer, "ES")
+    writer.commit()
+    assert version(reader) == before + 1
+
+
 def test_nobody_sees_the_new_number_before_the_change_it_stands_for(connections: list[Any]) -> None:
     writer, _other, reader = connections
     before = version(reader)
