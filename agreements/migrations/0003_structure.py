@@ -51,6 +51,30 @@ def _parties_of_relation(table: str) -> migrations.RunSQL:
     )
 
 
+# And they stay there. Looked at when the transaction ends: by then a record that is deleted whole is gone, and one that
+# got another relation has it. `further` of such a row, its party and its record are what must not change.
+PARTIES_STAY = """
+CREATE FUNCTION agreements_recordparty_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM (
+      SELECT relation_id FROM agreements_meeting WHERE id = OLD.meeting_id
+      UNION ALL SELECT relation_id FROM agreements_agreement WHERE id = OLD.agreement_id
+      UNION ALL SELECT relation_id FROM agreements_body WHERE id = OLD.body_id
+    ) record JOIN agreements_relation r ON r.id = record.relation_id WHERE OLD.party_id IN (r.a_id, r.b_id)
+  ) AND NOT EXISTS (
+    SELECT FROM agreements_recordparty p WHERE p.party_id = OLD.party_id AND NOT p.further
+      AND (p.meeting_id = OLD.meeting_id OR p.agreement_id = OLD.agreement_id OR p.body_id = OLD.body_id)
+  ) THEN
+    RAISE EXCEPTION 'the parties of the relation are parties to the record'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'recordparty_of_relation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER recordparty_stays AFTER UPDATE OR DELETE ON agreements_recordparty
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT OLD.further) EXECUTE FUNCTION agreements_recordparty_stays();
+"""
+
 RELATION_STAYS = """
 CREATE FUNCTION agreements_relation_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -176,6 +200,7 @@ class Migration(migrations.Migration):
     dependencies = [("agreements", "0002_record")]
 
     operations = [
+        _functions(PARTIES_STAY, "agreements_recordparty_stays"),
         *(_foreign_key(*key) for key in FOREIGN_KEYS),
         _functions(PARTIES_OF_RELATION, "agreements_parties_of_relation"),
         *(_parties_of_relation(table) for table in ("meeting", "agreement", "body")),

@@ -20,6 +20,10 @@ STRUCTURAL_RULES: dict[str, tuple[str, Promise]] = {
     "actionupdate_corrects_same_action": ("corrects", _("An update corrects an earlier update of the same action.")),
     "body_no_ring": ("parent", _("A body cannot be part of itself, directly or through others.")),
     "relation_parties_stay": ("a", _("The two parties of a relation stay what they are: choose another relation.")),
+    "recordparty_of_relation": (
+        "party",
+        _("The two parties of the relation are parties to the record: to change them, choose another relation."),
+    ),
     "agreements_topicalias_folded_key": ("alias", _("This word leads to a topic already.")),
     "agreements_relation_slug_key": ("", _("These two parties already have their relation.")),
     "append_only": ("", _("This history only grows: add an entry that corrects the earlier one.")),

@@ -17,6 +17,7 @@ from agreements.models import (
     PersonName,
     PersonParty,
     PositionParty,
+    RecordParty,
     RecordTopic,
     TopicAlias,
 )
@@ -134,6 +135,10 @@ def _party_row() -> Model:
     return world.further_party("EU", meeting=world.meeting())
 
 
+def _row_of_relation() -> Model:
+    return RecordParty.objects.get(meeting=world.meeting(), party_id="ES")
+
+
 def _address() -> Model:
     return OldAddress.objects.create(path="/meetings/once/", target="/meetings/now/")
 
@@ -204,6 +209,8 @@ RULES: list[Rule] = [
     Rule("relation_parties_stay", "a", world.relation, {"a_id": "DZ"}, form=False),
     Rule("recordparty_one_record", "", _party_row, {"meeting_id": None}, copied=True),
     Rule("recordparty_one_record", "", _party_row, lambda row: {"body_id": world.body().pk}, copied=True, case="two"),
+    Rule("recordparty_of_relation", "party", _row_of_relation, {"further": True}, form=False),
+    Rule("recordparty_of_relation", "party", _row_of_relation, {"party_id": "FR"}, form=False, case="party"),
     Rule("topic_gcm_objectives", "gcm", world.topic, {"gcm": [24]}),
     Rule(
         "topic_parent_is_top",

@@ -38,6 +38,37 @@ def test_a_further_party_that_joins_the_relation_is_no_further_one() -> None:
     assert parties(meeting=meeting) == {"EU": False, "MA": False}
 
 
+@pytest.mark.parametrize("kind", ["meeting", "agreement", "body"])
+def test_a_party_of_the_relation_cannot_be_taken_from_its_record(kind: str) -> None:
+    RecordParty.objects.filter(**{kind: getattr(world, kind)()}, party_id="ES").delete()
+    with pytest.raises(IntegrityError, match="parties of the relation"):
+        connection.check_constraints()
+
+
+def test_a_party_of_the_relation_cannot_go_to_another_record() -> None:
+    meeting, other = world.meeting(), world.meeting(relation=world.relation("FR", "MA"))
+    RecordParty.objects.filter(meeting=meeting, party_id="ES").update(meeting=other)
+    with pytest.raises(IntegrityError, match="parties of the relation"):
+        connection.check_constraints()
+
+
+@pytest.mark.parametrize("kind", ["meeting", "agreement", "body"])
+def test_a_further_party_may_leave_and_a_relation_change_in_one_go(kind: str) -> None:
+    record = getattr(world, kind)()
+    world.further_party("EU", **{kind: record}).delete()
+    type(record).objects.update(relation=world.relation("FR", "MA"))
+    connection.check_constraints()
+    assert parties(**{kind: record}) == {"FR": False, "MA": False}
+
+
+@pytest.mark.parametrize("kind", ["meeting", "agreement", "body"])
+def test_a_whole_record_takes_its_parties_along(kind: str) -> None:
+    record = getattr(world, kind)()
+    record.delete()
+    connection.check_constraints()
+    assert not RecordParty.objects.exists()
+
+
 def test_the_relation_stays_while_a_party_of_it_has_its_delegation_there() -> None:
     world.delegation(party_id="ES")
     Meeting.objects.update(relation=world.relation("FR", "MA"))
