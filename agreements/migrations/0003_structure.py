@@ -164,18 +164,53 @@ def _moves_version(table: str) -> migrations.RunSQL:
     )
 
 
+# An action's address holds its parent's name and its own number. Where the parent is renamed, what leads to one of its
+# actions goes along; the action's own address needs no row, since it is found through its parent's.
 OLD_ADDRESS = """
-CREATE FUNCTION agreements_keep_address() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  old_path text := '/' || TG_ARGV[0] || '/' || (to_jsonb(OLD) ->> TG_ARGV[1]) || '/';
-  new_path text := '/' || TG_ARGV[0] || '/' || (to_jsonb(NEW) ->> TG_ARGV[1]) || '/';
+CREATE FUNCTION agreements_lead_on(old_path text, new_path text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+  IF old_path = new_path THEN  -- what is withdrawn may share its name with what replaced it
+    RETURN;
+  END IF;
   DELETE FROM agreements_oldaddress WHERE path = new_path;
   UPDATE agreements_oldaddress SET target = new_path WHERE target = old_path;
   INSERT INTO agreements_oldaddress (path, target) VALUES (old_path, new_path)
     ON CONFLICT (path) DO UPDATE SET target = excluded.target;
+END $$;
+CREATE FUNCTION agreements_keep_address() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  old_name text := to_jsonb(OLD) ->> TG_ARGV[1];
+  new_name text := to_jsonb(NEW) ->> TG_ARGV[1];
+  old_actions text := '/actions/' || old_name || '-a';
+  new_actions text := '/actions/' || new_name || '-a';
+BEGIN
+  PERFORM agreements_lead_on('/' || TG_ARGV[0] || '/' || old_name || '/', '/' || TG_ARGV[0] || '/' || new_name || '/');
+  IF TG_ARGV[0] IN ('meetings', 'agreements') THEN
+    DELETE FROM agreements_oldaddress WHERE starts_with(target, old_actions)
+      AND path = new_actions || substr(target, length(old_actions) + 1);
+    UPDATE agreements_oldaddress SET target = new_actions || substr(target, length(old_actions) + 1)
+      WHERE starts_with(target, old_actions) AND substr(target, length(old_actions) + 1) ~ '^[0-9]+/$';
+  END IF;
   RETURN NULL;
 END $$;
+CREATE FUNCTION agreements_action_address(meeting bigint, agreement bigint, number integer) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT '/actions/' || coalesce(
+    (SELECT slug FROM agreements_meeting WHERE id = meeting), (SELECT slug FROM agreements_agreement WHERE id = agreement)
+  ) || '-a' || number || '/'
+$$;
+CREATE FUNCTION agreements_keep_action_address() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM agreements_lead_on(
+    agreements_action_address(OLD.meeting_id, OLD.agreement_id, OLD.number),
+    agreements_action_address(NEW.meeting_id, NEW.agreement_id, NEW.number)
+  );
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keeps_address AFTER UPDATE OF number, meeting_id, agreement_id ON agreements_agreedaction
+  FOR EACH ROW WHEN ((OLD.number, OLD.meeting_id, OLD.agreement_id)
+    IS DISTINCT FROM (NEW.number, NEW.meeting_id, NEW.agreement_id))
+  EXECUTE FUNCTION agreements_keep_action_address();
 """
 
 ADDRESSED = {
@@ -193,22 +228,25 @@ def _keeps_address(table: str, folder: str, column: str) -> migrations.RunSQL:
 
 
 def _functions(sql: str, *names: str) -> migrations.RunSQL:
-    return migrations.RunSQL(sql, "; ".join(f"DROP FUNCTION {name}() CASCADE" for name in names))
+    return migrations.RunSQL(sql, "; ".join(f"DROP FUNCTION {name} CASCADE" for name in names))
 
 
 class Migration(migrations.Migration):
     dependencies = [("agreements", "0002_record")]
 
     operations = [
-        _functions(PARTIES_STAY, "agreements_recordparty_stays"),
         *(_foreign_key(*key) for key in FOREIGN_KEYS),
         _functions(PARTIES_OF_RELATION, "agreements_parties_of_relation"),
         *(_parties_of_relation(table) for table in ("meeting", "agreement", "body")),
+        _functions(PARTIES_STAY, "agreements_recordparty_stays"),
         _functions(RELATION_STAYS, "agreements_relation_stays"),
         _functions(ACTION_PARENT, "agreements_actionparty_parent", "agreements_action_moved"),
         _functions(BODY_RING, "agreements_body_ring"),
         _functions(RECORD_VERSION, "agreements_move_version"),
         *(_moves_version(table) for table in VERSIONED),
-        _functions(OLD_ADDRESS, "agreements_keep_address"),
+        _functions(
+            OLD_ADDRESS, "agreements_keep_action_address", "agreements_action_address", "agreements_keep_address",
+            "agreements_lead_on",
+        ),
         *(_keeps_address(table, *address) for table, address in ADDRESSED.items()),
     ]
