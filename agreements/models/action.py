@@ -10,20 +10,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import Agreement
-from agreements.models.base import PublishedManager, exactly_one, one_of, tracked
+from agreements.models.base import PublishedManager, exactly_one, one_of, parent_published, tracked
 from agreements.models.meeting import Meeting
 from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
 from agreements.models.party import Party, RecordParty
 from agreements.models.status_sql import status_annotations
 from agreements.models.topic import RecordTopic, Topic
-from agreements.models.vocabularies import ActionKind, LinkRelation, Publication
+from agreements.models.vocabularies import ActionKind, LinkRelation
 
 
 class AgreedActionQuerySet(models.QuerySet["AgreedAction"]):
     def public(self) -> Self:
-        return self.filter(
-            Q(meeting__publication=Publication.PUBLISHED) | Q(agreement__publication=Publication.PUBLISHED)
-        )
+        return self.filter(parent_published())
 
     def with_status(self, on: date) -> Self:
         """Annotates `evidence`, `evidence_update`, `reported` and `timing` as of a day."""

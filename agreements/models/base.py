@@ -42,6 +42,12 @@ def exactly_one(*fields: str, name: str, message: Any) -> models.CheckConstraint
 NOT_WITHDRAWN = ~Q(publication=Publication.WITHDRAWN)
 
 
+def parent_published(prefix: str = "") -> Q:
+    """The meeting or agreement that something hangs on is published; `prefix` leads there, like `action__`."""
+    parents = ("meeting", "agreement")
+    return Q.create([(f"{prefix}{parent}__publication", Publication.PUBLISHED) for parent in parents], connector=Q.OR)
+
+
 class PublicationFields(models.Model):
     """A record that a curator publishes as a whole. The public sees it when `publication` is `published`."""
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.base import PublishedManager, exactly_one, one_of, tracked
+from agreements.models.base import PublishedManager, exactly_one, one_of, parent_published, tracked
 from agreements.models.counting import count_of, related
 from agreements.models.names import FoldedName
 from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
@@ -16,13 +16,12 @@ QUOTE_WORDS = 40
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    """Pages that facts and updates rest on; public where one of those is."""
+
     def public(self) -> "SourceQuerySet":
         """Sources of something published."""
         cited = Citation.published.filter(source=OuterRef("pk"))
-        updates = related(self.model, "updates").objects.filter(
-            Q(action__meeting__publication=Publication.PUBLISHED)
-            | Q(action__agreement__publication=Publication.PUBLISHED)
-        )
+        updates = related(self.model, "updates").objects.filter(parent_published("action__"))
         return self.filter(
             Q(Exists(cited))
             | Q(Exists(updates.filter(source=OuterRef("pk"))))
@@ -36,6 +35,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 @tracked
 class Source(models.Model):
+    """A page or document, one row an address, whichever records cite it."""
+
     url = models.URLField(_("address"), max_length=2000, unique=True)
     title = models.TextField(_("title"), blank=True)
     publisher = models.TextField(_("publisher"), blank=True)
@@ -96,13 +97,11 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         published = Publication.PUBLISHED
         seats = related(self.model, "participant").objects.filter(delegation__meeting__publication=published)
         return self.filter(
-            Q(meeting__publication=published)
-            | Q(agreement__publication=published)
+            parent_published()
+            | parent_published("action__")
             | Q(body__publication=published)
             | Q(participant__delegation__meeting__publication=published)
             | Q(of_position__meeting__publication=published)
-            | Q(action__meeting__publication=published)
-            | Q(action__agreement__publication=published)
             | Q(Exists(seats.filter(person=OuterRef("person"))))
             | Q(Exists(seats.filter(institution=OuterRef("institution"))))
         )

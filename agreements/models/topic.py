@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.base import PublishedManager, exactly_one, tracked
+from agreements.models.base import PublishedManager, exactly_one, parent_published, tracked
 from agreements.models.counting import in_order
 from agreements.models.names import FoldedName, NamesInFourLanguages
 from agreements.models.vocabularies import Publication
@@ -16,11 +16,7 @@ from agreements.models.vocabularies import Publication
 class TopicQuerySet(models.QuerySet["Topic"]):
     def public(self) -> "TopicQuerySet":
         """Topics of something published, and the top topics above them."""
-        own = Q(record_rows__meeting__publication=Publication.PUBLISHED)
-        own |= Q(record_rows__agreement__publication=Publication.PUBLISHED)
-        own |= Q(record_rows__action__meeting__publication=Publication.PUBLISHED)
-        own |= Q(record_rows__action__agreement__publication=Publication.PUBLISHED)
-        reached = Topic.objects.filter(own)
+        reached = Topic.objects.filter(parent_published("record_rows__") | parent_published("record_rows__action__"))
         return self.filter(
             Q(pk__in=reached.values("pk")) | Q(pk__in=reached.filter(parent__isnull=False).values("parent"))
         )
