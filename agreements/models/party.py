@@ -90,11 +90,6 @@ class RelationQuerySet(models.QuerySet["Relation"]):
             counts[f"{record}_count"] = count_of(rows, "relation")
         return self.select_related("a", "b").annotate(**counts)
 
-    def between(self, one: str, other: str) -> "RelationQuerySet":
-        """The relation of two parties, in whichever order their codes are given."""
-        first, second = sorted((one.upper(), other.upper()))
-        return self.filter(a_id=first, b_id=second)
-
 
 @tracked
 class Relation(models.Model):
@@ -148,8 +143,8 @@ PARENTS = ("meeting", "agreement", "body")
 class RecordParty(models.Model):
     """A party to a meeting, an agreement or a body.
 
-    The two of the relation are put here by the database itself when the record is written (migration 0003), further
-    ones by the editor. Delegations and responsible parties refer to these rows, so nobody else can sit or owe.
+    The two of the relation are put here by the database itself when the record is written, and stay there (migration
+    0003); further ones by the editor. Delegations and responsible parties refer to these rows, so nobody else can sit or owe.
     """
 
     meeting = models.ForeignKey(
