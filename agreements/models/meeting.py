@@ -226,6 +226,8 @@ class Position(models.Model):
 
 @tracked
 class PositionParty(models.Model):
+    """A party that took a position; several may take it together."""
+
     of_position = models.ForeignKey(Position, models.CASCADE, related_name="party_rows")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("party"))
 

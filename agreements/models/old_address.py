@@ -7,7 +7,8 @@ from agreements.models.base import tracked
 
 @tracked
 class OldAddress(models.Model):
-    """A path that was public once and where it leads now. Renaming a record adds one by trigger (migration 0003)."""
+    """A path that was public once and where it leads now. Renaming a record adds one by trigger, and so does
+    giving an action another number or record (migration 0003)."""
 
     path = models.TextField(_("old address"), unique=True, help_text=_("Without a language, like /meetings/old/."))
     target = models.TextField(_("leads to"))

@@ -12,6 +12,8 @@ from agreements.models.vocabularies import Publication
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
+    """People as they sat in delegations: who was at no published meeting is not public."""
+
     def public(self) -> "PersonQuerySet":
         """People who sit in a delegation of a published meeting."""
         participants = related(self.model, "participations")
