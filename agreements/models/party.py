@@ -144,8 +144,8 @@ class RecordParty(models.Model):
     """A party to a meeting, an agreement or a body.
 
     The two of the relation are put here by the database itself when the record is written, and stay there (migration
-    0003); further ones by the editor. Delegations and responsible parties refer to these rows, so nobody else can sit or
-    owe.
+    0003); further ones by the editor. Delegations and responsible parties refer to these rows, so nobody else can
+    sit or owe.
     """
 
     meeting = models.ForeignKey(
