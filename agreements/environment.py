@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-from agreements.embedded import folders
+from agreements.embedded import folders, layout
 from agreements.embedded.problem import SetUpProblem, explained
 from agreements.embedded.server import attached
 
@@ -32,7 +32,7 @@ def database_from_url(url: str) -> dict[str, Any]:
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme not in ("postgresql", "postgres") or not name or port == 0:
         raise ImproperlyConfigured("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
-    options = dict(parse_qsl(parts.query))
+    options = {"options": layout.SESSION, **dict(parse_qsl(parts.query))}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

@@ -10,6 +10,10 @@ from django.urls.converters import IntConverter, SlugConverter
 from agreements.views import details, health, home, lists
 
 
+class SourceNumber(IntConverter):
+    regex = "[1-9][0-9]{0,17}"
+
+
 class RecordSlug(SlugConverter):
     regex = "[a-z0-9-]+"
 
@@ -22,6 +26,7 @@ class Format(SlugConverter):
     regex = "csv|json|xlsx|atom|ics"
 
 
+register_converter(SourceNumber, "source")
 register_converter(RecordSlug, "record")
 register_converter(ActionNumber, "number")
 register_converter(Format, "format")
@@ -51,7 +56,7 @@ urlpatterns = [
         *_entity("people", "person", details.person_detail),
         *_entity("institutions", "institution", details.institution_detail),
         *_entity("topics", "topic", details.topic_detail, "<record:code>"),
-        *_entity("sources", "source", details.source_detail, "<int:pk>"),
+        *_entity("sources", "source", details.source_detail, "<source:pk>"),
         prefix_default_language=False,
     ),
 ]

@@ -36,6 +36,11 @@ LINK: dict[str, Step] = {
 }
 
 
+# After this many records the planner's idea of the tables is an old one, and pages asked for before PostgreSQL looks
+# again by itself, a minute later, take a hundred times as long.
+MANY = 100
+
+
 def load(
     paths: list[Path],
     *,
@@ -54,11 +59,18 @@ def load(
             desk, failed = _round(records, publication, progress)
             if failed or dry_run:
                 transaction.set_rollback(True)
+            elif len(records) > MANY:
+                _count_anew()
         if not failed:
             desk.report.refused = refused
             return desk.report
         refused += failed.values()
         records = [record for record in records if id(record) not in failed]
+
+
+def _count_anew() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _round(records: list[Record], publication: str, progress: Progress) -> tuple[Desk, dict[int, Problem]]:

@@ -9,26 +9,34 @@ from django.utils.translation import gettext, ngettext
 from icalendar import Calendar, Event
 
 from agreements.dates import PartialDate
+from agreements.exports.flat import printable
 
 type Records = Iterable[Mapping[str, Any]]
 MOST_ENTRIES = 50
+NOT_TAKING_PLACE = ("cancelled", "postponed", "rescheduled")
 
 
 def atom(records: Records, *, title: str, link: str, feed_url: str, on: date) -> str:
-    """The first rows of the list in its own order. Records carry no time of change, so entries are dated by what they
-    tell of, and the feed by the day it was made."""
+    """The first rows of the list in its own order. Records carry no time of change: entries are dated by what they tell
+    of, and the feed by the latest of these."""
     feed = Atom1Feed(title=title, link=link, description=title, feed_url=feed_url, feed_guid=feed_url)
     for record in records:
         told = record.get("date") or record.get("agreed") or record.get("signed") or record.get("published") or {}
         day = date.fromisoformat(told["earliest"]) if told.get("earliest") else on
         feed.add_item(
-            title=str(record.get("name") or record.get("text") or record.get("title") or record.get("address")),
+            title=printable(
+                str(record.get("name") or record.get("text") or record.get("title") or record.get("address"))
+            ),
             link=record["url"],
             unique_id=record["url"],
-            description=", ".join(str(value) for value in (told.get("edtf"), record.get("city")) if value),
+            description=printable(", ".join(str(value) for value in (_said(told), record.get("city")) if value)),
             updateddate=datetime(day.year, day.month, day.day, tzinfo=UTC),
         )
     return feed.writeString("utf-8")
+
+
+def _said(told: Mapping[str, Any]) -> str:
+    return str(PartialDate.parse(told["edtf"])) if told.get("edtf") else ""
 
 
 def calendar(records: Records, *, title: str, when: str, on: date) -> bytes:
@@ -50,6 +58,8 @@ def calendar(records: Records, *, title: str, when: str, on: date) -> bytes:
         event.add("dtend", value.latest + timedelta(days=1))
         event.add("summary", str(record.get("name") or record.get("text")))
         event.add("url", record["url"])
+        if record.get("status", "held") != "held":
+            event.add("status", "CANCELLED" if record["status"] in NOT_TAKING_PLACE else "TENTATIVE")
         if record.get("city"):
             event.add("location", record["city"])
         book.add_component(event)

@@ -24,6 +24,14 @@ def _cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
+# XML, and so a workbook and a feed, has no place for these; text copied from a PDF brings them along.
+CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+
+
+def printable(value: Any) -> Any:
+    return value.translate(CONTROL) if isinstance(value, str) else value
+
+
 def harmless(value: Any) -> Any:
     """A text that a spreadsheet would take for a formula, with the apostrophe that makes it text."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from agreements.exports.flat import flat, harmless
+from agreements.exports.flat import flat, harmless, printable
 
 type Records = Iterable[Mapping[str, Any]]
 ROWS_AT_ONCE = 500
@@ -67,6 +67,6 @@ def xlsx_bytes(records: Records, columns: list[str], title: str) -> Iterator[byt
 def _cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=printable(value))
     cell.data_type = "s"
     return cell

@@ -11,10 +11,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agreements.dates import PartialDate
 from agreements.filters.fields import Said
 
 PER_PAGE = 50
 MOST_PER_PAGE = 200
+WINDOWS = (("from", "to"), ("due_from", "due_to"))
 PAGING = ("sort", "page", "per_page")
 
 
@@ -35,6 +37,10 @@ class PagingForm(forms.Form):
         self.fields["sort"].error_messages["invalid_choice"] = gettext(
             "“%(value)s” is no order of this list: use one of {sorts}."
         ).replace("{sorts}", ", ".join(sorts))
+
+
+def _after(begins: PartialDate, ends: PartialDate) -> bool:
+    return begins.earliest is not None and ends.latest is not None and begins.earliest > ends.latest
 
 
 class RecordFilterSet(django_filters.FilterSet):
@@ -65,8 +71,26 @@ class RecordFilterSet(django_filters.FilterSet):
     def unknown(self) -> list[str]:
         return [name for name in self.data if name not in self.filters and name not in self.paging_names]
 
+    @property
+    def twice(self) -> list[str]:
+        """Parameters of one value that are given more than once: which one counts would be a guess."""
+        several = django_filters.MultipleChoiceFilter
+        single = [name for name, found in self.filters.items() if not isinstance(found, several)]
+        return [name for name in (*single, *self.paging_names) if len(set(self.data.getlist(name))) > 1]
+
+    @property
+    def inverted(self) -> list[tuple[str, str]]:
+        """Windows that end before they begin."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        return [
+            (first, last)
+            for first, last in WINDOWS
+            if (begins := chosen.get(first)) and (ends := chosen.get(last)) and _after(begins, ends)
+        ]
+
     def is_valid(self) -> bool:
-        return bool(self.form.is_valid() and self.paging.is_valid() and not self.unknown)
+        forms = self.form.is_valid() and self.paging.is_valid()
+        return bool(forms and not self.unknown and not self.twice and not self.inverted)
 
     @property
     def problems(self) -> list[tuple[str, str, str]]:
@@ -76,11 +100,20 @@ class RecordFilterSet(django_filters.FilterSet):
             for name, errors in form.errors.items():
                 label = str(form.fields[name].label or name) if name in form.fields else name
                 found += [(name, label, str(error)) for error in errors]
+        for name in self.twice:
+            found.append((name, self._label(name), gettext("Given more than once: keep one value.")))
+        for _first, last in self.inverted:
+            found.append(
+                (last, self._label(last), gettext("The window ends before it begins: exchange the two dates."))
+            )
         known = ", ".join([*self.filters, *self.paging_names])
         for name in self.unknown:
             message = gettext("There is no filter “%(name)s” here. The filters are: %(known)s.")
             found.append((name, name, message % {"name": name, "known": known}))
         return found
+
+    def _label(self, name: str) -> str:
+        return str(self.filters[name].label if name in self.filters else self.paging.fields[name].label)
 
     @property
     def sort(self) -> str:

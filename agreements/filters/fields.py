@@ -150,6 +150,15 @@ class DateTo(DateFrom):
         return queryset.filter(may_lie_between(self.field_name, None, value.latest)) if value else queryset
 
 
+# Each word is looked for in every column: without a bound, one request could keep the database busy.
+MOST_LETTERS, MOST_WORDS = 200, 10
+
+
+def _few_words(text: str) -> None:
+    if len(text.split()) > MOST_WORDS:
+        raise forms.ValidationError(gettext("Use at most %d words.") % MOST_WORDS)
+
+
 class Words(Said, django_filters.CharFilter):
     """Every word stands in one of the columns, whatever its accents or case.
 
@@ -160,7 +169,7 @@ class Words(Said, django_filters.CharFilter):
         self.columns = columns
         self.guarded = guarded or {}
         self.clause = format_lazy("{} “%s”", _("with the words"))
-        super().__init__(label=_("Words"), **kwargs)
+        super().__init__(label=_("Words"), max_length=MOST_LETTERS, validators=[_few_words], **kwargs)
 
     def filter(self, queryset: QuerySet, value: str) -> QuerySet:
         for word in (value or "").split():

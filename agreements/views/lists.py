@@ -33,11 +33,12 @@ def list_view(entity: str) -> Callable[..., HttpResponseBase]:
     listing = LISTINGS[entity]
 
     def view(request: HttpRequest) -> HttpResponse:
-        if any("" in values for _name, values in request.GET.lists()):
-            return redirect(_without_blanks(request))
         on = today()
+        filters = listing.filters(request.GET, listing.rows(on), on=on)
+        if not filters.unknown and any("" in values for _name, values in request.GET.lists()):
+            return redirect(_without_blanks(request))
         page = list_page(
-            listing.filters(request.GET, listing.rows(on), on=on),
+            filters,
             request.path,
             heading=str(listing.heading),
             row_template=f"{entity}/_row.html",

@@ -82,6 +82,10 @@ def test_each_language_has_its_own_etag(client: Client) -> None:
     assert client.get("/meetings/")["ETag"] != client.get("/fr/meetings/")["ETag"]
 
 
+def test_a_host_that_is_not_ours_is_refused_and_no_error(client: Client) -> None:
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
 def test_public_pages_are_read_only(client: Client) -> None:
     assert client.post("/meetings/").status_code == 405
 

@@ -115,6 +115,10 @@ def test_institutions_are_found_by_any_variant(client: Client) -> None:
         ("/agreements/?force=strong", "Legal force", "non-binding"),
         ("/people/?body=nobody", "Body", "choose one from the list"),
         ("/meetings/?q=%00", "Words", "Null characters"),
+        ("/meetings/?from=2023-12&to=2023-01", "To", "ends before it begins"),
+        ("/meetings/?from=2020&from=2021", "From", "keep one value"),
+        ("/meetings/?bogus=", "bogus", "relation"),
+        ("/meetings/?q=a+b+c+d+e+f+g+h+i+j+k", "Words", "at most 10 words"),
     ],
 )
 def test_an_invalid_filter_says_what_is_wrong_and_shows_no_rows(
