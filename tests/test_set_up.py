@@ -132,12 +132,8 @@ def test_a_server_older_than_15_is_too_old(version, old):
 def test_a_database_address_keeps_escaped_letters_and_parameters():
     settings = database_from_url("postgresql://a%40b:p%2Fw@db.example:6432/the%20record?sslmode=require")
     assert (settings["USER"], settings["PASSWORD"], settings["HOST"]) == ("a@b", "p/w", "db.example")
-    options = {"options": "-c cursor_tuple_fraction=1", "sslmode": "require"}
-    assert (settings["PORT"], settings["NAME"], settings["OPTIONS"]) == (
-        "6432",
-        "the record",
-        {"options": "-c cursor_tuple_fraction=1", "sslmode": "require"},
-    )
+    assert (settings["PORT"], settings["NAME"]) == ("6432", "the record")
+    assert settings["OPTIONS"] == {"options": "-c cursor_tuple_fraction=1", "sslmode": "require"}
 
 
 def test_a_database_address_may_name_a_socket_folder():
