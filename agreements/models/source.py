@@ -29,8 +29,13 @@ class SourceQuerySet(models.QuerySet["Source"]):
         )
 
     def for_list(self) -> "SourceQuerySet":
-        """`fact_count`: the public citations of the source."""
-        return self.annotate(fact_count=count_of(Citation.published.filter(source=OuterRef("pk")), "source"))
+        """`fact_count`: what is public and rests on the source, be it cited for it or named by an update."""
+        updates = related(self.model, "updates").objects.filter(parent_published("action__"))
+        return self.annotate(
+            fact_count=count_of(Citation.published.filter(source=OuterRef("pk")), "source")
+            + count_of(updates.filter(source=OuterRef("pk")), "source")
+            + count_of(updates.filter(second_source=OuterRef("pk")), "second_source")
+        )
 
 
 @tracked

@@ -1,7 +1,9 @@
 """A body's meetings as a numbered thread, with what is missing shown as missing."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from agreements.models import Body, Meeting
 
@@ -34,20 +36,22 @@ class Thread:
 
 
 def in_order(meetings: list[Meeting]) -> list[Meeting]:
-    """By number where there is one, by earliest day otherwise: a meeting without a number goes by its date among
-    those that have both, and one without either comes last."""
-    ranked = sorted(meetings, key=_day)
-    numbered = sorted((m for m in ranked if m.ordinal), key=lambda m: m.ordinal or 0)
-    merged: list[Meeting] = list(numbered)
-    for meeting in (m for m in ranked if not m.ordinal):
-        place = next((i for i, other in enumerate(merged) if _day(other) > _day(meeting)), len(merged))
-        merged.insert(place, meeting)
-    return merged
+    """By number where there is one. A meeting without a number goes before the first numbered one that is known to be
+    later; one whose day is not known either comes last."""
+    numbered = sorted((m for m in meetings if m.ordinal), key=lambda m: m.ordinal or 0)
+    others = deque(sorted((m for m in meetings if not m.ordinal), key=lambda m: _day(m) or date.max))
+    merged: list[Meeting] = []
+    for meeting in numbered:
+        day = _day(meeting)
+        while day and others and (_day(others[0]) or date.max) < day:
+            merged.append(others.popleft())
+        merged.append(meeting)
+    return [*merged, *others]
 
 
-def _day(meeting: Meeting) -> str:
+def _day(meeting: Meeting) -> date | None:
     known = meeting.date or meeting.planned_date
-    return known.earliest.isoformat() if known and known.earliest else "9999"
+    return known.earliest if known else None
 
 
 def thread(body: Body, current: Meeting | None = None) -> Thread:

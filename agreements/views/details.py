@@ -120,7 +120,7 @@ _ordered_relation = _detail("relation/detail.html", _relation, lambda found: rel
 def relation_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     """`ma-es` leads to `es-ma`."""
     first, _dash, second = slug.partition("-")
-    if first > second:
+    if first > second and _ordered_relation.exists(slug=f"{second}-{first}"):  # type: ignore[attr-defined]
         return HttpResponsePermanentRedirect(reverse("relation-detail", args=[f"{second}-{first}"]))
     return _ordered_relation(request, slug=slug)
 

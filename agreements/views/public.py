@@ -67,7 +67,9 @@ def find[M: models.Model](queryset: models.QuerySet[M], **lookup: str) -> M:
     if found is not None:
         return found
     if issubclass(queryset.model, PublicationFields):
-        withdrawn = queryset.model._default_manager.filter(**lookup, publication=Publication.WITHDRAWN).last()
+        withdrawn = queryset.model._default_manager.filter(
+            **lookup, publication=Publication.WITHDRAWN, events__publication=Publication.PUBLISHED
+        ).last()
         if withdrawn is not None:
             raise Gone(withdrawn.withdrawn_reason)
     raise Http404

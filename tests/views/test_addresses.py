@@ -27,6 +27,11 @@ def test_either_order_of_a_relation_leads_to_the_one_it_has(client: Client) -> N
     assert leads(client, "/ar/relations/it-fr/") == (301, "/ar/relations/fr-it/")
 
 
+@pytest.mark.parametrize("address", ["/relations/zz-aa/", "/relations/a/"])
+def test_a_pair_without_a_relation_leads_nowhere(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
 def test_a_renamed_record_leads_on_in_the_readers_language(client: Client) -> None:
     Meeting.objects.filter(slug="open-meeting").update(slug="renamed")
     assert leads(client, "/meetings/open-meeting/") == (301, "/meetings/renamed/")
@@ -43,6 +48,13 @@ def test_a_withdrawn_record_is_gone_and_says_why(client: Client) -> None:
     response = client.get("/bodies/open-body/")
     assert response.status_code == 410
     assert "It never existed." in response.content.decode()
+
+
+def test_a_draft_that_was_withdrawn_unseen_stays_unknown(client: Client, records: Callable[..., None]) -> None:
+    records(publication="draft", bodies=twin("Unseen", ["FR", "IT"])["bodies"])
+    Body.objects.filter(slug="unseen-body").update(publication="withdrawn", withdrawn_reason="Private matters.")
+    response = client.get("/bodies/unseen-body/")
+    assert (response.status_code, "Private" in response.content.decode()) == (404, False)
 
 
 def test_the_actions_of_a_withdrawn_meeting_are_gone(client: Client) -> None:

@@ -142,6 +142,14 @@ def test_an_empty_field_leaves_the_address(client: Client) -> None:
     assert (response.status_code, response["Location"]) == (302, "/meetings/?party=MA")
 
 
+def test_a_source_counts_what_became_of_actions_among_its_facts(client: Client) -> None:
+    address = "/sources/?q=rabat-process.org+humanisee"
+    [counted] = re.findall(r'data-label="Facts"><span>(\d+)<', client.get(address).content.decode())
+    [own_page] = names(client, address)
+    assert counted == "2"  # cited for the meeting, and for what became of the action that led to it
+    assert "2 facts" in client.get(own_page).content.decode()
+
+
 def test_pages_go_through_all_rows_once(client: Client) -> None:
     pages = [names(client, f"/meetings/?page={number}") for number in (1, 2, 3, 4)]
     rows = [name for page in pages for name in page]

@@ -1,0 +1,25 @@
+from agreements.dates import PartialDate
+from agreements.models import Meeting
+from agreements.pages.series import in_order
+
+
+def meeting(name: str, ordinal: int | None, day: str) -> Meeting:
+    return Meeting(title=name, ordinal=ordinal, date=PartialDate.parse(day) if day else None)
+
+
+def names(*meetings: Meeting) -> list[str]:
+    return [found.title for found in in_order(list(meetings))]
+
+
+def test_a_meeting_without_a_number_goes_by_its_day_past_numbers_without_one() -> None:
+    first, second, third = meeting("1", 1, "2001"), meeting("2", 2, ""), meeting("3", 3, "2010")
+    early, late = meeting("2005", None, "2005"), meeting("2015", None, "2015")
+    assert names(late, third, early, second, first) == ["1", "2", "2005", "3", "2015"]
+
+
+def test_numbers_count_before_days() -> None:
+    assert names(meeting("14", 14, "201X"), meeting("13", 13, "2011?")) == ["13", "14"]
+
+
+def test_what_has_neither_number_nor_day_comes_last() -> None:
+    assert names(meeting("?", None, ""), meeting("1", 1, "2001"), meeting("2020", None, "2020")) == ["1", "2020", "?"]
