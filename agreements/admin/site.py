@@ -33,7 +33,7 @@ class Choices(AutocompleteJsonView):
         if not self.term or not hasattr(found.model, "sort_key"):
             return found
         begins = When(sort_key__startswith=Fold(Value(self.term)), then=Value(0))
-        return found.order_by(Case(begins, default=Value(1)), *found.query.order_by)
+        return found.order_by(Case(begins, default=Value(1)), *(found.query.order_by or found.model._meta.ordering))
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "label_for_choice", str)
