@@ -55,12 +55,6 @@ class Gone(Exception):
         self.reason = reason
 
 
-class Moved(Exception):
-    def __init__(self, target: str) -> None:
-        super().__init__(target)
-        self.target = target
-
-
 def find[M: models.Model](queryset: models.QuerySet[M], **lookup: str) -> M:
     """The published record, or Gone where it is withdrawn, or Http404. Drafts are as unknown as what never was."""
     found = queryset.filter(**lookup).first()
