@@ -6,7 +6,7 @@ from agreements.models.base import PublishedManager, one_of, tracked
 from agreements.models.counting import count_of, in_order, related
 from agreements.models.names import FoldedName
 from agreements.models.party import Party
-from agreements.models.vocabularies import InstitutionKind, Publication
+from agreements.models.vocabularies import InstitutionKind, MeetingStatus, Publication
 
 
 class InstitutionQuerySet(models.QuerySet["Institution"]):
@@ -23,10 +23,12 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         return in_order(self)
 
     def for_list(self) -> "InstitutionQuerySet":
-        """`meeting_count` and `person_count` of published meetings."""
+        """`meeting_count` of published meetings that were held, and `person_count` of who sat there."""
         participants = related(self.model, "participants")
         seats = participants.objects.filter(
-            institution=models.OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
+            institution=models.OuterRef("pk"),
+            delegation__meeting__publication=Publication.PUBLISHED,
+            delegation__meeting__status=MeetingStatus.HELD,
         )
         return self.select_related("party").annotate(
             meeting_count=count_of(seats, "institution", "delegation__meeting", distinct=True),

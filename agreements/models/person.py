@@ -8,7 +8,7 @@ from agreements.models.base import PublishedManager, tracked
 from agreements.models.counting import count_of, in_order, related
 from agreements.models.names import FoldedName
 from agreements.models.party import Party
-from agreements.models.vocabularies import Publication
+from agreements.models.vocabularies import MeetingStatus, Publication
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -27,14 +27,20 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return in_order(self)
 
     def for_list(self) -> "PersonQuerySet":
-        """`meeting_count` of published meetings, and `party_codes` sat for there."""
+        """`meeting_count` of published meetings that were held, and `party_codes` of all delegations, also of expected
+        ones."""
         participants = related(self.model, "participations")
         seats = participants.objects.filter(
             person=OuterRef("pk"), delegation__meeting__publication=Publication.PUBLISHED
         )
         codes = seats.order_by("delegation__party").values("delegation__party").distinct()
         return self.annotate(
-            meeting_count=count_of(seats, "person", "delegation__meeting", distinct=True),
+            meeting_count=count_of(
+                seats.filter(delegation__meeting__status=MeetingStatus.HELD),
+                "person",
+                "delegation__meeting",
+                distinct=True,
+            ),
             party_codes=ArraySubquery(codes),
         )
 

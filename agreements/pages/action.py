@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from agreements.models import ActionUpdate, AgreedAction, Agreement, Citation, Meeting, Topic
 from agreements.models.vocabularies import Evidence
 from agreements.pages.actions import ActionLine, line, with_lines
-from agreements.pages.links import Link, public_links
+from agreements.pages.links import Link, public_links, topics_in_order
 from agreements.pages.marks import Mark, SourceList
 from agreements.pages.meeting import Note
+from agreements.pages.tense import day_in_words, unheld_status
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,15 @@ class Story:
 
 @dataclass(frozen=True)
 class ActionPage:
+    """`agreed` is the day of the meeting or the signature; `unheld` the status of a meeting not held, else ""."""
+
     line: ActionLine
     relation: Link
     body: Link | None
     parent: Link
     parent_name: str
     agreed: str
+    unheld: str
     responsible: list[Link]
     kind: str
     leads_to: Link | None
@@ -58,7 +62,7 @@ def action_page(action: AgreedAction, on: date) -> ActionPage:
     of_record = Citation.objects.filter(**{"meeting" if is_meeting else "agreement": parent}).select_related("source")
     own = list(action.citations.all())
     sources = SourceList(own or list(of_record))
-    rows = list(action.topic_rows.select_related("topic")) or list(parent.topic_rows.select_related("topic"))
+    rows = list(topics_in_order(action.topic_rows)) or list(topics_in_order(parent.topic_rows))
     links = public_links(row.party for row in action.party_rows.all())
     body = parent.public_body if isinstance(parent, Meeting) else None
     relation = parent.relation
@@ -69,6 +73,7 @@ def action_page(action: AgreedAction, on: date) -> ActionPage:
         parent=Link(_full_name(parent), parent.get_absolute_url()),
         parent_name=parent.name if isinstance(parent, Meeting) and body else _full_name(parent),
         agreed=str((parent.date if isinstance(parent, Meeting) else parent.signed) or ""),
+        unheld=unheld_status(parent) if isinstance(parent, Meeting) else "",
         responsible=list(links.values()),
         kind=str(action.get_kind_display()),
         leads_to=_leads_to(action),
@@ -118,7 +123,7 @@ def _story(action: AgreedAction, sources: SourceList) -> Iterator[Story]:
             evidence=Evidence(update.evidence) if update.evidence else None,
             basis=str(update.get_basis_display()),
             report=_report(update),
-            checked=str(update.checked or ""),
+            checked=day_in_words(update.checked),
             corrected=update.pk in corrected,
             marks=sources.mark(update.source, told) + sources.mark(update.second_source, told),
         )

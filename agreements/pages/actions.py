@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from agreements.models import ActionLink, ActionParty, ActionUpdate, AgreedAction, Citation, Party
 from agreements.models.action import AgreedActionQuerySet
-from agreements.models.vocabularies import Publication
+from agreements.models.base import parent_published
 from agreements.pages.marks import Mark, SourceList
 from agreements.pages.standing import Standing, standing
 
@@ -64,9 +64,9 @@ def with_lines(actions: AgreedActionQuerySet, on: date) -> list[AgreedAction]:
 
 def _links_to(end: str) -> QuerySet[ActionLink]:
     """Links whose other end the public may see."""
-    published = Publication.PUBLISHED
-    public = Q(**{f"{end}__meeting__publication": published}) | Q(**{f"{end}__agreement__publication": published})
-    return ActionLink.objects.filter(public).select_related(f"{end}__meeting__body", f"{end}__agreement")
+    return ActionLink.objects.filter(parent_published(f"{end}__")).select_related(
+        f"{end}__meeting__body", f"{end}__agreement"
+    )
 
 
 def line(action: AgreedAction, of_record: list[Party], sources: SourceList, on: date) -> ActionLine:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from agreements.models import AgreedAction, Agreement, Citation, Topic
 from agreements.pages.actions import ActionLine, TakenUp, line, taken_up, with_lines
-from agreements.pages.links import Link, public_links
+from agreements.pages.links import Link, public_links, topic_rows
 from agreements.pages.marks import Mark, SourceList
 from agreements.pages.meeting import Note
 
@@ -35,7 +35,7 @@ def for_page(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
         .select_related("replaced_by")
         .prefetch_related(
             Prefetch("citations", Citation.objects.select_related("source")),
-            "topic_rows__topic",
+            topic_rows(),
         )
     )
 

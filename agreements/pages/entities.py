@@ -34,9 +34,9 @@ class Part[R]:
         return self.count > len(self.rows)
 
 
-def list_url(entity: str, **parameters: str) -> str:
+def list_url(entity: str, **parameters: str | list[str]) -> str:
     address = reverse(f"{entity}-list")
-    return f"{address}?{urlencode(parameters)}" if parameters else address
+    return f"{address}?{urlencode(parameters, doseq=True)}" if parameters else address
 
 
 def meetings_part(meetings: QuerySet[Meeting], most: int = MOST, **parameters: str) -> Part[MeetingRow]:
@@ -47,6 +47,11 @@ def meetings_part(meetings: QuerySet[Meeting], most: int = MOST, **parameters: s
 def agreements_part(agreements: QuerySet[Agreement], **parameters: str) -> Part[AgreementRow]:
     latest = agreements.for_list().order_by(Earliest("signed").desc(nulls_last=True), "pk")  # type: ignore[attr-defined]
     return Part(list(agreement_rows(latest[:MOST])), agreements.count(), list_url("agreement", **parameters))
+
+
+def _bodies_part(bodies: QuerySet[Body], **parameters: str) -> Part[Body]:
+    rows = bodies.for_list().order_by("sort_key", "pk")[:MOST]  # type: ignore[attr-defined]
+    return Part(list(rows), bodies.count(), list_url("body", **parameters))
 
 
 OPEN = (Timing.OVERDUE, Timing.WINDOW_PASSED, Timing.WINDOW_OPEN, Timing.NOT_YET_DUE)
@@ -64,7 +69,7 @@ def open_part(actions: QuerySet[AgreedAction], on: date, most: int = MOST, **par
 class RelationPage:
     relation: Relation
     sides: list[Link]
-    bodies: list[Body]
+    bodies: Part[Body]
     meetings: Part[MeetingRow]
     agreements: Part[AgreementRow]
     owed: Part[ActionRow]
@@ -80,7 +85,7 @@ def relation_page(relation: Relation, on: date) -> RelationPage:
     return RelationPage(
         relation=relation,
         sides=[links[party.pk] for party in relation.sides],
-        bodies=list(Body.published.for_list().filter(relation=relation).order_by("sort_key")[:MOST]),
+        bodies=_bodies_part(Body.published.filter(relation=relation), relation=slug),
         meetings=meetings_part(Meeting.published.filter(relation=relation), relation=slug),
         agreements=agreements_part(Agreement.published.filter(relation=relation), relation=slug),
         owed=open_part(actions, on, relation=slug),
@@ -92,12 +97,12 @@ def relation_page(relation: Relation, on: date) -> RelationPage:
 @dataclass(frozen=True)
 class PartyPage:
     party: Party
-    relations: list[Relation]
-    relation_count: int
-    relations_url: str
+    relations: Part[Relation]
     meetings: Part[MeetingRow]
     agreements: Part[AgreementRow]
     owed: Part[ActionRow]
+    bodies_url: str
+    actions_url: str
     people_url: str
     institutions_url: str
 
@@ -109,12 +114,12 @@ def party_page(party: Party, on: date) -> PartyPage:
     actions = AgreedAction.published.filter(party_rows__party=party)
     return PartyPage(
         party=party,
-        relations=list(busiest[:MOST]),
-        relation_count=relations.count(),
-        relations_url=list_url("relation", party=code),
+        relations=Part(list(busiest[:MOST]), relations.count(), list_url("relation", party=code)),
         meetings=meetings_part(Meeting.published.of_party(code), party=code),
         agreements=agreements_part(Agreement.published.of_party(code), party=code),
         owed=open_part(actions, on, responsible=code),
+        bodies_url=list_url("body", party=code),
+        actions_url=list_url("action", party=code),
         people_url=list_url("person", party=code),
         institutions_url=list_url("institution", party=code),
     )
@@ -132,6 +137,7 @@ class BodyPage:
     thread: Thread
     meetings: Part[MeetingRow]
     owed: Part[ActionRow]
+    actions_url: str
     sources: SourceList
 
 
@@ -153,6 +159,7 @@ def body_page(body: Body, on: date) -> BodyPage:
         thread=thread(body),
         meetings=meetings_part(Meeting.published.filter(body=body), body=body.slug),
         owed=open_part(AgreedAction.published.filter(meeting__body=body), on, body=body.slug),
+        actions_url=list_url("action", body=body.slug),
         sources=SourceList(list(body.citations.all())),
     )
 

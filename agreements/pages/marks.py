@@ -3,22 +3,39 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Citation, Source
+from agreements.models.source import CITED
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A small number at a fact. `citation` carries what the source says of it, a quote or a locator, if any."""
+    """A small number at a fact. `passage` is where in the source the fact is and in which words, if that is known."""
 
     number: int
-    source: Source
-    citation: Citation | None = None
+    passage: str = ""
 
-    @property
-    def anchor(self) -> str:
-        return f"s{self.number}"
+
+@dataclass(frozen=True)
+class Passage:
+    """What a citation adds to its source; `fact` is what it is cited for, "" for the record as a whole."""
+
+    fact: str
+    locator: str
+    quote: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A source that says otherwise than the record."""
+
+    number: int
+    fact: str
+    says: str
 
 
 @dataclass(frozen=True)
@@ -27,27 +44,56 @@ class SourceRow:
 
     number: int
     source: Source
-    note: str
+    passages: list[Passage]
     supports: str
+
+
+# Facts that readers know as one and the record keeps in several fields.
+FACTS = {"place": _("place"), "participants": _("participants")}
+
+
+def fact_of(citation: Citation) -> str:
+    """The field that a citation is for, as people call it; "" for the record as a whole."""
+    if not citation.field:
+        return ""
+    cited = next(name for name in CITED if getattr(citation, f"{name}_id"))
+    model = Citation._meta.get_field(cited).related_model
+    try:
+        return str(model._meta.get_field(citation.field).verbose_name)  # type: ignore[union-attr]
+    except (FieldDoesNotExist, AttributeError):
+        return str(FACTS.get(citation.field) or citation.field.replace("_", " "))
+
+
+def passage_of(citation: Citation) -> str:
+    """ "p. 3: “the quote”", as far as known."""
+    quote = gettext("“%s”") % citation.quote if citation.quote else ""
+    return ": ".join(part for part in (citation.locator, quote) if part)
 
 
 @dataclass
 class SourceList:
     """The sources of one page, numbered: the record's own first, in their order, then those that only facts name.
 
-    `facts` keeps, for each source, the facts pinned to it in words and in the order of the page.
+    `facts` keeps, for each source, the facts pinned to it in words and in the order of the page; `whole` are those
+    cited for the record itself; `cited` is every citation of the page with what it is for.
     """
 
     own: list[Citation]
     numbers: dict[int, int] = field(default_factory=dict)
     sources: dict[int, Source] = field(default_factory=dict)
     facts: dict[int, list[str]] = field(default_factory=dict)
+    whole: set[int] = field(default_factory=set)
+    cited: dict[int, tuple[str, Citation]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for citation in self.own:
             self._number(citation.source)
-            if citation.field:
-                self._support(citation.source, citation.field)
+            fact = fact_of(citation)
+            self.cited[citation.pk] = (fact, citation)
+            if fact:
+                self._support(citation.source, fact)
+            elif citation.action_id is None:  # an action names itself by its number, like any fact of its record
+                self.whole.add(citation.source_id)
 
     def _number(self, source: Source) -> int:
         self.sources[source.pk] = source
@@ -60,8 +106,9 @@ class SourceList:
         """The marks of a fact, named in words; none where the record's own sources stand for it."""
         marks = []
         for citation in citations:
-            marks.append(Mark(self._number(citation.source), citation.source, citation))
+            marks.append(Mark(self._number(citation.source), passage_of(citation)))
             self._support(citation.source, fact)
+            self.cited.setdefault(citation.pk, (fact, citation))
         return sorted(marks, key=lambda mark: mark.number)
 
     def mark(self, source: Source | None, fact: str) -> list[Mark]:
@@ -69,25 +116,39 @@ class SourceList:
         if source is None:
             return []
         self._support(source, fact)
-        return [Mark(self._number(source), source)]
+        return [Mark(self._number(source))]
 
-    def of_field(self, name: str) -> list[Mark]:
-        """Marks of one field of the record itself, such as its date."""
-        return [self._own_mark(citation) for citation in self.own if citation.field == name]
-
-    def _own_mark(self, citation: Citation) -> Mark:
-        return Mark(self.numbers[citation.source_id], citation.source, citation)
+    def of_field(self, *names: str) -> list[Mark]:
+        """Marks of one fact of the record itself, such as its date."""
+        return [
+            Mark(self.numbers[citation.source_id], passage_of(citation))
+            for name in names
+            for citation in self.own
+            if citation.field == name
+        ]
 
     @property
-    def differing(self) -> list[Mark]:
-        """Where a source says otherwise than the record."""
-        return [self._own_mark(citation) for citation in self.own if citation.says]
+    def differing(self) -> list[Differing]:
+        return [
+            Differing(self.numbers[citation.source_id], fact, citation.says)
+            for fact, citation in self.cited.values()
+            if citation.says
+        ]
 
     @property
     def rows(self) -> list[SourceRow]:
-        notes = {citation.source_id: citation.note for citation in self.own if citation.note}
+        passages: dict[int, list[Passage]] = {}
+        for fact, citation in sorted(self.cited.values(), key=lambda cited: cited[0] != ""):
+            if citation.locator or citation.quote or citation.note:
+                passage = Passage(fact, citation.locator, citation.quote, citation.note)
+                passages.setdefault(citation.source_id, []).append(passage)
         return [
-            SourceRow(number, self.sources[pk], notes.get(pk, ""), supports(self.facts.get(pk, [])))
+            SourceRow(
+                number,
+                self.sources[pk],
+                passages.get(pk, []),
+                supports(self.facts.get(pk, []), whole=pk in self.whole),
+            )
             for pk, number in self.numbers.items()
         ]
 
@@ -100,11 +161,11 @@ class SourceList:
 MOST_NAMED = 3
 
 
-def supports(facts: list[str]) -> str:
-    """ "action 6, action 11", or "19 facts"; the record as a whole where none is pinned to the source."""
+def supports(facts: list[str], *, whole: bool = False) -> str:
+    """ "the record, action 6, action 11", or "19 facts"; the record as a whole where none is pinned to the source."""
     if not facts:
         return gettext("the record as a whole")
-    named = dict.fromkeys(facts)
-    if len(named) <= MOST_NAMED:
-        return ", ".join(named)
-    return ngettext("%(count)d fact", "%(count)d facts", len(facts)) % {"count": len(facts)}
+    named = list(dict.fromkeys(facts))
+    if len(named) > MOST_NAMED:
+        named = [ngettext("%(count)d fact", "%(count)d facts", len(facts)) % {"count": len(facts)}]
+    return ", ".join([gettext("the record"), *named] if whole else named)

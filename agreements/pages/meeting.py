@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from agreements.models import (
@@ -19,10 +20,12 @@ from agreements.models import (
     Topic,
 )
 from agreements.models.vocabularies import LEADING_ROLES, ParticipantRole
-from agreements.pages.actions import ActionLine, TakenUp, line, taken_up, with_lines
-from agreements.pages.links import Link, public_links
+from agreements.pages.actions import ActionLine, line, with_lines
+from agreements.pages.links import Link, public_links, public_topics, topic_rows
 from agreements.pages.marks import Mark, SourceList
 from agreements.pages.series import Thread, thread
+from agreements.pages.strands import Strand, after, before
+from agreements.pages.tense import Wording, when, wording
 
 ROLE_ORDER = {role: order for order, role in enumerate(ParticipantRole.values)}
 
@@ -48,12 +51,19 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Statement:
+    text: str
+    topic: Link | None
+    marks: list[Mark]
+
+
+@dataclass(frozen=True)
 class Said:
     """What was said, by the same parties, in the order of the record. `speaker` is "" for nobody in particular."""
 
     speaker: str
     letter: str
-    texts: list[tuple[str, list[Mark]]]
+    statements: list[Statement]
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,7 @@ class Note:
 @dataclass(frozen=True)
 class MeetingPage:
     meeting: Meeting
+    words: Wording
     relation: Link
     further_parties: list[Link]
     body: Link | None
@@ -74,15 +85,14 @@ class MeetingPage:
     title_marks: list[Mark]
     date: str
     date_marks: list[Mark]
+    place: list[Link]
     place_marks: list[Mark]
     thread: Thread | None
     sides: list[Side]
     actions: list[ActionLine]
     said: list[Said]
-    takes_up: list[TakenUp]
-    led_to: list[tuple[Link, int]]
-    taken_up_later: list[TakenUp]
-    led_here: list[TakenUp]
+    before: list[Strand]
+    after: list[Strand]
     topics: list[Topic]
     sources: SourceList
     notes: list[Note]
@@ -104,7 +114,7 @@ class MeetingPage:
 
 
 def meeting_page(meeting: Meeting, on: date) -> MeetingPage:
-    """Of a published meeting got with `for_page`; nine further queries whatever it holds."""
+    """Of a published meeting got with `for_page`; ten further queries whatever it holds."""
     sources = SourceList(list(meeting.citations.all()))
     actions = with_lines(AgreedAction.published.filter(meeting=meeting), on)
     links = public_links([*meeting.all_parties, *([meeting.country] if meeting.country else [])])
@@ -113,26 +123,22 @@ def meeting_page(meeting: Meeting, on: date) -> MeetingPage:
     body = meeting.public_body
     return MeetingPage(
         meeting=meeting,
+        words=wording(meeting),
         relation=Link(str(meeting.relation), meeting.relation.get_absolute_url()),
         further_parties=[links[party.pk] for party in meeting.further_parties],
         body=Link(body.name, body.get_absolute_url()) if body else None,
         title=_title(meeting),
         title_marks=sources.of_field("ordinal") + sources.of_field("title"),
-        date=meeting.date.with_weekday() if meeting.date else gettext("Date not known"),
-        date_marks=sources.of_field("date"),
-        place_marks=sources.of_field("place"),
+        date=meeting.date.with_weekday() if meeting.date else capfirst(when(meeting)),
+        date_marks=sources.of_field("date" if meeting.date else "planned_date"),
+        place=_place(meeting, links),
+        place_marks=sources.of_field("place", "venue", "city", "country"),
         thread=thread(body, meeting) if body else None,
         sides=[side for side in sides if side.seats or side.letter],
         actions=lines,
         said=list(_said(meeting, sources)),
-        takes_up=[
-            taken_up(gettext("Action %d") % link.later.number, link.earlier) for link in _links(actions, "takes_up")
-        ],
-        led_to=list(_led_to(actions)),
-        taken_up_later=[
-            taken_up(gettext("Action %d") % link.earlier.number, link.later) for link in _links(actions, "taken_up_by")
-        ],
-        led_here=[taken_up("", action) for action in _led_here(meeting)],
+        before=list(before(meeting, actions)),
+        after=list(after(actions)),
         topics=[row.topic for row in meeting.topic_rows.all()],
         sources=sources,
         notes=[note for note in _notes(meeting) if note.text],
@@ -146,7 +152,7 @@ def for_page(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     said = Position.objects.prefetch_related(
         Prefetch("party_rows", PositionParty.objects.select_related("party").order_by("party__sort_key")),
         Prefetch("citations", Citation.objects.select_related("source")),
-    )
+    ).select_related("topic")
     return (
         meetings.with_parties()  # type: ignore[attr-defined]
         .select_related("body", "country")
@@ -154,7 +160,7 @@ def for_page(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
             Prefetch("delegations", Delegation.objects.prefetch_related(Prefetch("participants", seats))),
             Prefetch("positions", said),
             Prefetch("citations", Citation.objects.select_related("source")),
-            "topic_rows__topic",
+            topic_rows(),
         )
     )
 
@@ -164,6 +170,12 @@ def _title(meeting: Meeting) -> str:
     if meeting.title or not meeting.city:
         return meeting.name
     return f"{meeting.name}, {meeting.city}"
+
+
+def _place(meeting: Meeting, links: dict[str, Link]) -> list[Link]:
+    """As in `Meeting.place`, with the country's page."""
+    known = [Link(part) for part in (meeting.venue, meeting.city) if part]
+    return [*known, links[meeting.country.pk]] if meeting.country else known
 
 
 def _lettered(meeting: Meeting) -> Iterator[tuple[Party, str]]:
@@ -192,15 +204,17 @@ def _seat(participant: Participant, sources: SourceList) -> Seat:
 def _said(meeting: Meeting, sources: SourceList) -> Iterator[Said]:
     """Grouped by who said it: each side, then both, then nobody in particular."""
     sides = {side.pk: letter for side, letter in _lettered(meeting)}
-    groups: dict[tuple[str, ...], list[tuple[str, list[Mark]]]] = {}
+    positions = list(meeting.positions.all())
+    topics = public_topics(position.topic for position in positions if position.topic)
+    groups: dict[tuple[str, ...], list[Statement]] = {}
     names: dict[tuple[str, ...], str] = {}
-    for position in meeting.positions.all():
+    for position in positions:
         parties = [row.party for row in position.party_rows.all()]
         key = tuple(party.pk for party in parties)
         names[key] = _speaker(parties, sides)
-        groups.setdefault(key, []).append(
-            (position.text, sources.marks(position.citations.all(), gettext("what was said")))
-        )
+        marks = sources.marks(position.citations.all(), gettext("what was said"))
+        topic = topics[position.topic.pk] if position.topic else None
+        groups.setdefault(key, []).append(Statement(position.text, topic, marks))
     for key in sorted(groups, key=lambda parties: (not parties, len(parties), [sides.get(pk, "z") for pk in parties])):
         yield Said(names[key], sides.get(key[0], "") if len(key) == 1 else "", groups[key])
 
@@ -209,24 +223,6 @@ def _speaker(parties: list[Party], sides: dict[str, str]) -> str:
     if len(parties) > 1 and len(parties) == len(sides):
         return gettext("Both") if len(parties) == 2 else gettext("All")
     return ", ".join(str(party) for party in parties)
-
-
-def _links(actions: list[AgreedAction], name: str) -> list:
-    return [link for action in actions for link in getattr(action, name).all()]
-
-
-def _led_to(actions: list[AgreedAction]) -> Iterator[tuple[Link, int]]:
-    for action in actions:
-        meeting, agreement = action.leads_to_meeting, action.leads_to_agreement
-        if meeting and meeting.is_public:
-            yield Link(meeting.public_name, meeting.get_absolute_url(), str(meeting.date or "")), action.number
-        if agreement and agreement.is_public:
-            yield Link(agreement.title, agreement.get_absolute_url(), str(agreement.signed or "")), action.number
-
-
-def _led_here(meeting: Meeting) -> QuerySet[AgreedAction]:
-    actions = AgreedAction.published.filter(leads_to_meeting=meeting)
-    return actions.select_related("meeting__body", "agreement").order_by("pk")
 
 
 def _notes(meeting: Meeting) -> Iterator[Note]:

@@ -2,23 +2,26 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from agreements.models import Institution, Participant, Party, Person
 from agreements.models.partial_dates import Earliest
-from agreements.models.vocabularies import Publication
+from agreements.models.vocabularies import MeetingStatus, Publication
 from agreements.pages.entities import list_url
 from agreements.pages.links import Link
+from agreements.pages.marks import SourceList
+from agreements.pages.tense import unheld_status, when
 
 MOST_SEATS = 200
+NOT_HELD = [str(status) for status in MeetingStatus if status != MeetingStatus.HELD]
 
 
 @dataclass(frozen=True)
 class SeatRow:
-    """One seat at one published meeting."""
+    """One seat at one published meeting; `unheld` is the status of a meeting that was not held, else ""."""
 
     date: str
+    unheld: str
     meeting: Link
     party: str
     post: str
@@ -28,13 +31,26 @@ class SeatRow:
 
 
 @dataclass(frozen=True)
+class Presence:
+    """The latest seats, and the meetings they were at: each count is the number of rows that its address lists."""
+
+    seats: list[SeatRow]
+    further_seats: int
+    held: int
+    held_url: str
+    unheld: int
+    unheld_url: str
+    all_url: str
+    actions_url: str
+
+
+@dataclass(frozen=True)
 class PersonPage:
     person: Person
     variants: list[str]
     parties: list[Link]
-    seats: list[SeatRow]
-    seat_count: int
-    meetings_url: str
+    presence: Presence
+    sources: SourceList
 
 
 @dataclass(frozen=True)
@@ -42,9 +58,8 @@ class InstitutionPage:
     institution: Institution
     party: Link
     variants: list[str]
-    seats: list[SeatRow]
-    seat_count: int
-    meetings_url: str
+    presence: Presence
+    sources: SourceList
 
 
 def _seats(**whose: Person | Institution) -> QuerySet[Participant]:
@@ -59,7 +74,8 @@ def _row(seat: Participant) -> SeatRow:
     meeting = seat.delegation.meeting
     person, institution = seat.person, seat.institution
     return SeatRow(
-        date=str(meeting.date or ""),
+        date=when(meeting),
+        unheld=unheld_status(meeting),
         meeting=Link(meeting.public_name, meeting.get_absolute_url()),
         party=str(seat.delegation.party),
         post=seat.post,
@@ -69,32 +85,46 @@ def _row(seat: Participant) -> SeatRow:
     )
 
 
-def _shown(seats: QuerySet[Participant]) -> tuple[list[Participant], int]:
-    page = Paginator(seats, MOST_SEATS).page(1)
-    return list(page.object_list), page.paginator.count
+def _presence(name: str, whose: Person | Institution) -> Presence:
+    """Two queries: the counts, and the seats that are shown."""
+    seats = _seats(**{name: whose})
+    was_held = Q(delegation__meeting__status=MeetingStatus.HELD)
+    counts = seats.order_by().aggregate(
+        seats=Count("pk"),
+        held=Count("delegation__meeting", filter=was_held, distinct=True),
+        unheld=Count("delegation__meeting", filter=~was_held, distinct=True),
+    )
+    of = {name: whose.slug}
+    return Presence(
+        seats=[_row(seat) for seat in seats[:MOST_SEATS]],
+        further_seats=max(counts["seats"] - MOST_SEATS, 0),
+        held=counts["held"],
+        held_url=list_url("meeting", **of, status=str(MeetingStatus.HELD)),
+        unheld=counts["unheld"],
+        unheld_url=list_url("meeting", **of, status=NOT_HELD),
+        all_url=list_url("meeting", **of),
+        actions_url=list_url("action", **of),
+    )
 
 
 def person_page(person: Person) -> PersonPage:
-    seats, count = _shown(_seats(person=person))
-    parties = {seat.delegation.party.pk: seat.delegation.party for seat in seats}
+    delegations = Q(delegations__participants__person=person, delegations__meeting__publication=Publication.PUBLISHED)
+    parties = Party.objects.filter(delegations).distinct()
     return PersonPage(
         person=person,
         variants=[variant.name for variant in person.variants.all()],
-        parties=[Link(str(party), party.get_absolute_url()) for party in sorted(parties.values(), key=str)],
-        seats=[_row(seat) for seat in seats],
-        seat_count=count,
-        meetings_url=list_url("meeting", person=person.slug),
+        parties=[Link(str(party), party.get_absolute_url()) for party in sorted(parties, key=str)],
+        presence=_presence("person", person),
+        sources=SourceList(list(person.citations.all())),
     )
 
 
 def institution_page(institution: Institution) -> InstitutionPage:
-    seats, count = _shown(_seats(institution=institution))
     party: Party = institution.party
     return InstitutionPage(
         institution=institution,
         party=Link(str(party), party.get_absolute_url()),
         variants=[variant.name for variant in institution.variants.all()],
-        seats=[_row(seat) for seat in seats],
-        seat_count=count,
-        meetings_url=list_url("meeting", institution=institution.slug),
+        presence=_presence("institution", institution),
+        sources=SourceList(list(institution.citations.all())),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from agreements.models import AgreedAction, Agreement, Meeting, Party, Person
 from agreements.pages.actions import owed_by
 from agreements.pages.standing import Standing, standing
+from agreements.pages.tense import when
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def meeting_rows(meetings: Iterable[Meeting]) -> Iterator[MeetingRow]:
             title=meeting.public_name,
             body=body.name if body and not meeting.title else "",
             relation=relation_of(meeting),
-            date=str(meeting.date) if meeting.date else gettext("Date not known"),
+            date=when(meeting),
             place=", ".join(str(part) for part in (meeting.city, meeting.country) if part),
             status=str(meeting.get_status_display()),
             held=meeting.was_held,

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from agreements.dates import PartialDate
 from agreements.models import Body, Meeting
+from agreements.pages.tense import unheld_status, when
 
 # Beyond this many the thread shows the neighbourhood of the current meeting and the ends.
 MOST_BEADS = 60
@@ -14,13 +16,15 @@ NEAR = 12
 
 @dataclass(frozen=True)
 class Bead:
-    """`label` is the number, or the year of a meeting without one. `url` is "" for a gap; `missing` counts it."""
+    """`label` is the number, or the year of a meeting without one. `url` is "" for a gap; `missing` counts it.
+    `pending` is a meeting that is not recorded as held."""
 
     label: str
     title: str
     url: str = ""
     current: bool = False
     missing: int = 0
+    pending: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,6 @@ class Thread:
     total: int
     previous: Meeting | None = None
     next: Meeting | None = None
-
-    @property
-    def numbered(self) -> bool:
-        return any(bead.label.isdigit() and len(bead.label) < 4 for bead in self.beads)
 
 
 def in_order(meetings: list[Meeting]) -> list[Meeting]:
@@ -84,11 +84,11 @@ def _beads(meetings: list[Meeting], current: Meeting | None) -> Iterator[Bead]:
             yield _gap(last + 1, number - 1)
         last = number or last
         yield Bead(
-            label=str(number) if number else _year(meeting),
-            title=", ".join(str(part) for part in (meeting.date or meeting.planned_date, meeting.city) if part)
-            or meeting.name,
+            label=str(number) if number else years(meeting.date or meeting.planned_date),
+            title=", ".join(part for part in (when(meeting), meeting.city, unheld_status(meeting)) if part),
             url=meeting.get_absolute_url(),
             current=current is not None and meeting.pk == current.pk,
+            pending=not meeting.was_held,
         )
 
 
@@ -97,6 +97,10 @@ def _gap(first: int, last: int) -> Bead:
     return Bead(label=label, title="", missing=last - first + 1)
 
 
-def _year(meeting: Meeting) -> str:
-    known = meeting.date or meeting.planned_date
-    return str(known.earliest.year) if known and known.earliest else "?"
+def years(known: PartialDate | None) -> str:
+    """ "2011", "2010–2019" where any of these may be meant, "2011?" where it is uncertain, "?" where an end is open."""
+    if not known or not known.earliest or not known.latest:
+        return "?"
+    first, last = known.earliest.year, known.latest.year
+    doubt = "?" if known.is_qualified else ""
+    return f"{first}{doubt}" if first == last else f"{first}–{last}{doubt}"

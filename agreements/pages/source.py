@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from agreements.models import ActionUpdate, Citation, Source
-from agreements.models.vocabularies import Publication
-from agreements.pages.links import Link
+from agreements.models.base import parent_published
+from agreements.pages.links import Link, public_links
+from agreements.pages.marks import fact_of
+from agreements.pages.tense import day_in_words
 
-MOST_FACTS = 300
+FACTS_A_PAGE = 300
 
 
 @dataclass(frozen=True)
@@ -25,38 +27,70 @@ class Fact:
 
 @dataclass(frozen=True)
 class SourcePage:
+    """`number` is the page of `facts` shown, of `last`; `first` counts the first of them."""
+
     source: Source
+    issuing_party: Link | None
+    accessed: str
     facts: list[Fact]
     fact_count: int
+    first: int
+    number: int
+    last: int
+
+    @property
+    def shown_to(self) -> int:
+        return self.first + len(self.facts) - 1
 
 
-def source_page(source: Source) -> SourcePage:
-    """Two queries: its citations with what they lead to, and the updates that name it."""
-    citations = Citation.published.filter(source=source).select_related(
-        "meeting__body",
-        "agreement",
-        "body",
-        "participant__person",
-        "participant__delegation__meeting__body",
-        "of_position__meeting__body",
-        "action__meeting__body",
-        "action__agreement",
-        "person",
-        "institution",
+def source_page(source: Source, number: int = 1) -> SourcePage:
+    """Five queries: its citations with what they lead to, the updates that name it, both counted, and who issued it."""
+    citations, updates = _citations(source), _updates(source)
+    cited = citations.count()
+    count = cited + updates.count()
+    start, end = (number - 1) * FACTS_A_PAGE, number * FACTS_A_PAGE
+    facts = [_fact(citation) for citation in citations[start:end]]
+    for update in updates[max(start - cited, 0) : max(end - cited, 0)]:
+        facts.append(Fact(gettext("What became of an action"), _action_link(update), update.what, None))
+    issuing = source.issuing_party
+    return SourcePage(
+        source=source,
+        issuing_party=public_links([issuing])[issuing.pk] if issuing else None,
+        accessed=day_in_words(source.accessed),
+        facts=facts,
+        fact_count=count,
+        first=start + 1,
+        number=number,
+        last=max(-(-count // FACTS_A_PAGE), 1),
     )
-    updates = (
-        ActionUpdate.objects.filter(Q(source=source) | Q(second_source=source))
-        .filter(
-            Q(action__meeting__publication=Publication.PUBLISHED)
-            | Q(action__agreement__publication=Publication.PUBLISHED)
+
+
+def _citations(source: Source) -> QuerySet[Citation]:
+    return (
+        Citation.published.filter(source=source)
+        .select_related(
+            "meeting__body",
+            "agreement",
+            "body",
+            "participant__person",
+            "participant__delegation__meeting__body",
+            "of_position__meeting__body",
+            "action__meeting__body",
+            "action__agreement",
+            "person",
+            "institution",
         )
+        .order_by("pk")
+    )
+
+
+def _updates(source: Source) -> QuerySet[ActionUpdate]:
+    return (
+        ActionUpdate.objects.filter(Q(source=source) | Q(second_source=source))
+        .filter(parent_published("action__"))
         .select_related("action__meeting__body", "action__agreement")
         .order_by("pk")
     )
-    facts = [_fact(citation) for citation in citations.order_by("pk")[:MOST_FACTS]]
-    facts += [Fact(gettext("What became of an action"), _action_link(update), update.what, None) for update in updates]
-    count = citations.count() + len(updates)
-    return SourcePage(source=source, facts=facts, fact_count=count)
 
 
 def _action_link(update: ActionUpdate) -> Link:
@@ -73,7 +107,9 @@ def _facts(citation: Citation) -> Iterator[Fact]:
     participant, position, action = citation.participant, citation.of_position, citation.action
     if citation.meeting:
         meeting = citation.meeting
-        yield Fact(gettext("Meeting"), Link(meeting.public_name, meeting.get_absolute_url()), citation.field, citation)
+        yield Fact(
+            gettext("Meeting"), Link(meeting.public_name, meeting.get_absolute_url()), fact_of(citation), citation
+        )
     if participant:
         meeting = participant.delegation.meeting
         text = ", ".join(str(part) for part in (participant.person, participant.post) if part)
@@ -92,4 +128,4 @@ def _facts(citation: Citation) -> Iterator[Fact]:
         (gettext("Institution"), citation.institution),
     ):
         if record is not None:
-            yield Fact(kind, Link(str(record), record.get_absolute_url()), citation.field, citation)
+            yield Fact(kind, Link(str(record), record.get_absolute_url()), fact_of(citation), citation)

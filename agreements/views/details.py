@@ -1,5 +1,6 @@
 """The pages of single records."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -27,15 +28,34 @@ from agreements.pages import meeting as meeting_pages
 from agreements.pages.action import action_page
 from agreements.pages.entities import body_page, party_page, relation_page, topic_page
 from agreements.pages.people import institution_page, person_page
-from agreements.pages.source import source_page
+from agreements.pages.source import SourcePage, source_page
 from agreements.views.public import Gone, addressed, find, today
 
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
-def _detail(template: str, get: Callable[..., Any], page: Callable[[Any], Any]) -> Callable[..., HttpResponseBase]:
-    """`get` finds the public record or raises, `page` builds all that its template shows."""
+
+def _as_given(**address: str) -> dict[str, str]:
+    return address
+
+
+def _detail(
+    template: str,
+    get: Callable[..., Any],
+    page: Callable[..., Any],
+    proper: Callable[..., dict[str, str]] = _as_given,
+    *,
+    paged: bool = False,
+) -> Callable[..., HttpResponseBase]:
+    """`get` finds the public record or raises, `page` builds all that its template shows (`paged`: a page of it by its
+    number), `proper` spells the address as it should be: any other spelling leads there."""
 
     def view(request: HttpRequest, **address: str) -> HttpResponse:
-        return render(request, template, {"page": page(get(**address))})
+        spelt = proper(**address)
+        if spelt != address and exists(**spelt):
+            name = request.resolver_match.url_name  # type: ignore[union-attr]
+            return HttpResponsePermanentRedirect(reverse(str(name), kwargs=spelt))
+        found = get(**address)
+        return render(request, template, {"page": page(found, _number(request)) if paged else page(found)})
 
     def exists(**address: str) -> bool:
         try:
@@ -46,6 +66,14 @@ def _detail(template: str, get: Callable[..., Any], page: Callable[[Any], Any]) 
     gated = addressed(view)
     gated.exists = exists  # type: ignore[attr-defined]
     return gated
+
+
+def _number(request: HttpRequest) -> int:
+    """Of the page asked for; what is no number is no page."""
+    given = request.GET.get("page", "1")
+    if not PAGE_NUMBER.fullmatch(given):
+        raise Http404
+    return int(given)
 
 
 def _meeting(slug: str) -> Meeting:
@@ -73,9 +101,12 @@ def _action(slug: str, number: int) -> AgreedAction:
     raise gone or Http404
 
 
+def _cited() -> Prefetch:
+    return Prefetch("citations", Citation.objects.select_related("source"))
+
+
 def _body(slug: str) -> Body:
-    citations = Prefetch("citations", Citation.objects.select_related("source"))
-    bodies = Body.published.with_parties().select_related("parent", "replaced_by").prefetch_related(citations)
+    bodies = Body.published.with_parties().select_related("parent", "replaced_by").prefetch_related(_cited())
     return find(bodies, slug=slug)
 
 
@@ -83,12 +114,18 @@ def _party(code: str) -> Party:
     return find(Party.published.all(), code=code.upper())
 
 
+def _small(code: str) -> dict[str, str]:
+    """`/parties/MA/` leads to `/parties/ma/`."""
+    return {"code": code.lower()}
+
+
 def _person(slug: str) -> Person:
-    return find(Person.published.prefetch_related("variants"), slug=slug)
+    return find(Person.published.prefetch_related("variants", _cited()), slug=slug)
 
 
 def _institution(slug: str) -> Institution:
-    return find(Institution.published.select_related("party").prefetch_related("variants"), slug=slug)
+    institutions = Institution.published.select_related("party").prefetch_related("variants", _cited())
+    return find(institutions, slug=slug)
 
 
 def _topic(code: str) -> Topic:
@@ -97,6 +134,19 @@ def _topic(code: str) -> Topic:
 
 def _relation(slug: str) -> Relation:
     return find(Relation.published.select_related("a", "b"), slug=slug)
+
+
+def _facts_of_source(source: Source, number: int) -> SourcePage:
+    page = source_page(source, number)
+    if number > page.last:
+        raise Http404
+    return page
+
+
+def _in_code_order(slug: str) -> dict[str, str]:
+    """`ma-es` leads to `es-ma`."""
+    first, _dash, second = slug.partition("-")
+    return {"slug": f"{second}-{first}" if first > second else slug}
 
 
 def _source(pk: int) -> Source:
@@ -109,20 +159,11 @@ agreement_detail = _detail(
 )
 action_detail = _detail("action/detail.html", _action, lambda found: action_page(found, today()))
 body_detail = _detail("body/detail.html", _body, lambda found: body_page(found, today()))
-party_detail = _detail("party/detail.html", _party, lambda found: party_page(found, today()))
+party_detail = _detail("party/detail.html", _party, lambda found: party_page(found, today()), _small)
 person_detail = _detail("person/detail.html", _person, person_page)
 institution_detail = _detail("institution/detail.html", _institution, institution_page)
 topic_detail = _detail("topic/detail.html", _topic, topic_page)
-source_detail = _detail("source/detail.html", _source, source_page)
-_ordered_relation = _detail("relation/detail.html", _relation, lambda found: relation_page(found, today()))
-
-
-def relation_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """`ma-es` leads to `es-ma`."""
-    first, _dash, second = slug.partition("-")
-    if first > second and _ordered_relation.exists(slug=f"{second}-{first}"):  # type: ignore[attr-defined]
-        return HttpResponsePermanentRedirect(reverse("relation-detail", args=[f"{second}-{first}"]))
-    return _ordered_relation(request, slug=slug)
-
-
-relation_detail.exists = _ordered_relation.exists  # type: ignore[attr-defined]
+source_detail = _detail("source/detail.html", _source, _facts_of_source, paged=True)
+relation_detail = _detail(
+    "relation/detail.html", _relation, lambda found: relation_page(found, today()), _in_code_order
+)
