@@ -18,6 +18,12 @@ class RecordSlug(SlugConverter):
     regex = "[a-z0-9-]+"
 
 
+class PartyCode(SlugConverter):
+    """In either case: the page leads from the one to the other."""
+
+    regex = "[A-Za-z0-9-]+"
+
+
 class ActionNumber(IntConverter):
     regex = "[1-9][0-9]{0,8}"
 
@@ -28,6 +34,7 @@ class Format(SlugConverter):
 
 register_converter(SourceNumber, "source")
 register_converter(RecordSlug, "record")
+register_converter(PartyCode, "party")
 register_converter(ActionNumber, "number")
 register_converter(Format, "format")
 
@@ -52,7 +59,7 @@ urlpatterns = [
         *_entity("agreements", "agreement", details.agreement_detail),
         *_entity("bodies", "body", details.body_detail),
         *_entity("relations", "relation", details.relation_detail),
-        *_entity("parties", "party", details.party_detail, "<record:code>"),
+        *_entity("parties", "party", details.party_detail, "<party:code>"),
         *_entity("people", "person", details.person_detail),
         *_entity("institutions", "institution", details.institution_detail),
         *_entity("topics", "topic", details.topic_detail, "<record:code>"),

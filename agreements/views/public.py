@@ -7,13 +7,14 @@ from functools import wraps
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
 
 from agreements.models import OldAddress, RecordVersion
@@ -34,17 +35,32 @@ def etag(_request: HttpRequest, *_args: object, **_kwargs: object) -> str:
 
 
 def public(view: View) -> View:
-    """Read only, and answered 304 while nothing it depends on has changed. Caches keep it, and ask each time."""
+    """Read only, and answered 304 while nothing it depends on has changed. Caches keep it, and ask each time.
+
+    What writes nothing needs no protection against forged forms, which would answer a POST before `require_safe` could.
+    """
     conditional = condition(etag_func=etag)(view)
 
+    @csrf_exempt
     @require_safe
     @wraps(view)
     def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         response = conditional(request, *args, **kwargs)
         patch_cache_control(response, public=True, no_cache=True)
-        return response
+        return _head_of(response) if request.method == "HEAD" else response
 
     return gate
+
+
+def _head_of(response: HttpResponseBase) -> HttpResponseBase:
+    """Django leaves the body of an answer to HEAD to the server, and Gunicorn complains of each."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
+    elif isinstance(response, HttpResponse):
+        if response.content:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+    return response
 
 
 class Gone(Exception):
@@ -91,12 +107,22 @@ LANGUAGE = re.compile(rf"^/({'|'.join(code for code, _name in settings.LANGUAGES
 ACTION = re.compile(r"^/actions/(?P<parent>[a-z0-9-]+)(?P<number>-a[0-9]+)/$")
 
 
+# A ring of old addresses, which nothing forbids, must not hold a worker.
+MOST_MOVES = 20
+
+
 def leads_to(path: str) -> str:
-    """Where an old address leads in the same language; "" where nowhere, or to what the public may not see."""
+    """Where an old address leads in the end, in the same language; "" where to nothing that the public may see."""
     language = LANGUAGE.match(path)
     prefix = language[0] if language else ""
-    target = _moved(path.removeprefix(prefix))
-    return f"{prefix}{target}" if target and _is_public(prefix + target) else ""
+    target = path.removeprefix(prefix)
+    for _move in range(MOST_MOVES):
+        target = _moved(target)
+        if not target:
+            break
+        if _is_public(prefix + target):
+            return f"{prefix}{target}"
+    return ""
 
 
 def _moved(path: str) -> str:
