@@ -1,6 +1,8 @@
+import pytest
+
 from agreements.dates import PartialDate
 from agreements.models import Meeting
-from agreements.pages.series import in_order
+from agreements.pages.series import in_order, years
 
 
 def meeting(name: str, ordinal: int | None, day: str) -> Meeting:
@@ -23,3 +25,18 @@ def test_numbers_count_before_days() -> None:
 
 def test_what_has_neither_number_nor_day_comes_last() -> None:
     assert names(meeting("?", None, ""), meeting("1", 1, "2001"), meeting("2020", None, "2020")) == ["1", "2020", "?"]
+
+
+@pytest.mark.parametrize(
+    ("known", "label"),
+    [
+        ("2011-05-03", "2011"),
+        ("2011?", "2011?"),
+        ("2011~", "2011?"),
+        ("201X", "2010–2019"),
+        ("2011/2013", "2011–2013"),
+        ("2011/..", "?"),
+    ],
+)
+def test_a_bead_claims_no_year_that_is_not_known(known: str, label: str) -> None:
+    assert years(PartialDate.parse(known)) == label

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import resolve
 
-from agreements.models import AgreedAction, Body, Meeting, Person, RecordVersion
+from agreements.models import AgreedAction, Body, Meeting, OldAddress, Person, RecordVersion
 from tests.views.twins import twin
 
 
@@ -27,6 +28,12 @@ def test_either_order_of_a_relation_leads_to_the_one_it_has(client: Client) -> N
     assert leads(client, "/ar/relations/it-fr/") == (301, "/ar/relations/fr-it/")
 
 
+def test_a_partys_code_in_capitals_leads_to_its_page(client: Client) -> None:
+    assert leads(client, "/parties/FR/") == (301, "/parties/fr/")
+    assert leads(client, "/es/parties/Fr/") == (301, "/es/parties/fr/")
+    assert client.get("/parties/KM/").status_code == 404
+
+
 @pytest.mark.parametrize("address", ["/relations/zz-aa/", "/relations/a/"])
 def test_a_pair_without_a_relation_leads_nowhere(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
@@ -41,6 +48,20 @@ def test_a_renamed_record_leads_on_in_the_readers_language(client: Client) -> No
 def test_the_actions_of_a_renamed_meeting_lead_on_with_it(client: Client) -> None:
     Meeting.objects.filter(slug="open-meeting").update(slug="renamed")
     assert leads(client, "/actions/open-meeting-a1/") == (301, "/actions/renamed-a1/")
+
+
+def test_a_chain_of_old_addresses_leads_to_its_end_at_once(client: Client) -> None:
+    for old, new in (("first", "second"), ("second", "third"), ("third", "open-meeting")):
+        OldAddress.objects.create(path=f"/meetings/{old}/", target=f"/meetings/{new}/")
+    assert leads(client, "/meetings/first/") == (301, "/meetings/open-meeting/")
+    assert leads(client, "/ar/meetings/first/") == (301, "/ar/meetings/open-meeting/")
+    assert leads(client, "/actions/first-a1/") == (301, "/actions/open-meeting-a1/")
+
+
+def test_a_ring_of_old_addresses_leads_nowhere(client: Client) -> None:
+    OldAddress.objects.create(path="/meetings/one/", target="/meetings/other/")
+    OldAddress.objects.create(path="/meetings/other/", target="/meetings/one/")
+    assert client.get("/meetings/one/").status_code == 404
 
 
 def test_a_withdrawn_record_is_gone_and_says_why(client: Client) -> None:
@@ -98,8 +119,25 @@ def test_a_host_that_is_not_ours_is_refused_and_no_error(client: Client) -> None
     assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
 
 
-def test_public_pages_are_read_only(client: Client) -> None:
-    assert client.post("/meetings/").status_code == 405
+PAGES = ("/", "/meetings/", "/meetings/open-meeting/", "/relations/fr-it/", "/parties/fr/", "/meetings.csv")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_public_pages_are_read_only(address: str) -> None:
+    """To a browser without a token, too: a page that takes no forms has none to protect."""
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_answer_to_head_has_no_body(address: str) -> None:
+    """Asked of the page itself: the client of the tests takes bodies away, as servers do, with a warning."""
+    page = resolve(address)
+    response = page.func(RequestFactory().head(address), **page.kwargs)
+    assert (response.status_code, b"".join(response)) == (200, b"")
+
+
+def test_the_answer_to_head_tells_the_length_of_the_page(client: Client) -> None:
+    assert client.head("/meetings/")["Content-Length"] == client.get("/meetings/")["Content-Length"] != "0"
 
 
 def test_public_pages_allow_nothing_inline(client: Client) -> None:
