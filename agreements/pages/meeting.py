@@ -110,7 +110,8 @@ class MeetingPage:
             label = action.standing.evidence_label.lower()
             counts[label] = counts.get(label, 0) + 1
         total = ngettext("%(count)d action", "%(count)d actions", count) % {"count": count}
-        return f"{total} · " + ", ".join(f"{number} {label}" for label, number in counts.items())
+        told = ", ".join(f"{number} {label}" for label, number in counts.items())
+        return " · ".join(part for part in (total, told) if part)
 
 
 def meeting_page(meeting: Meeting, on: date) -> MeetingPage:

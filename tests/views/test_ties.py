@@ -134,3 +134,7 @@ def test_what_is_not_yet_due_is_among_the_open_obligations(client: Client) -> No
     page = shown(client, "/relations/es-ma/")
     assert "<b>1</b>open obligation with a due window" in page
     assert "open or passed" not in page
+
+
+def test_a_meeting_without_actions_counts_none_and_says_no_more(client: Client) -> None:
+    assert '0 actions">' in shown(client, world.meeting().get_absolute_url())
