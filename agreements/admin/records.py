@@ -14,7 +14,7 @@ from unfold.decorators import action
 from agreements.admin.base import RecordAdmin
 from agreements.admin.refusals import RecordForm
 from agreements.admin.slugs import propose_address
-from agreements.corpus.folding import free_slug
+from agreements.corpus.namesakes import free_slug
 from agreements.models import Agreement, Body, Meeting, Party, RecordParty, Topic
 from agreements.models.violations import violation
 from agreements.models.vocabularies import Publication

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from agreements.admin.refusals import RecordForm
-from agreements.corpus.folding import free_slug
+from agreements.corpus.namesakes import free_slug
 
 
 def propose_address(form: RecordForm) -> None:

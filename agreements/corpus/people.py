@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from agreements.corpus.folding import fold, free_slug, near
+from agreements.corpus.namesakes import free_slug, near
 from agreements.corpus.reading import Record
 from agreements.corpus.report import RecordError, Report
 from agreements.corpus.writing import Changes, given, party_code
+from agreements.folding import fold
 from agreements.models import Institution, InstitutionName, Person, PersonName, PersonParty
 
 

@@ -3,10 +3,10 @@
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from agreements.corpus.folding import fold
 from agreements.corpus.reading import Record
 from agreements.corpus.report import RecordError, Report
 from agreements.corpus.writing import Changes, given
+from agreements.folding import fold
 from agreements.models import RecordTopic, Topic, TopicAlias
 
 

@@ -1,7 +1,7 @@
 """The words for dates in the four languages of the interface, each with the token that the reader knows it by.
 
 A token `pNN` is a part of a year by its EDTF number: months 01 to 12, seasons 21 to 24, quarters 33 to 36, semesters
-40 and 41. All words stand here as `fold` leaves them: no accents, no capitals.
+40 and 41. All words stand here folded: no accents, no capitals.
 """
 
 import re
@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_AP, WEEKDAYS
 from django.utils.translation import override
+
+from agreements.folding import fold
 
 LANGUAGES = ("en", "fr", "es", "ar")
 
@@ -75,12 +77,10 @@ _FILLERS = """
 """
 
 
-def fold(text: str) -> str:
-    """Without accents and capitals, every script's digits as 0-9, every dash as a hyphen, blanks single."""
-    letters = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in letters).casefold()
-    plain = re.sub(r"[‐-―−]", "-", plain)
-    return " ".join(re.sub(r"[.,;()'’ʼ\"“”«»،]", " ", plain).split())
+def _bare(text: str) -> str:
+    """Folded, with every script's digits as 0-9, and blanks for what only sets words apart."""
+    plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in fold(text))
+    return " ".join(re.sub(r"[.,;()'\"“”«»،]", " ", plain).split())
 
 
 @lru_cache(maxsize=1)
@@ -91,9 +91,9 @@ def vocabulary() -> dict[str, str]:
         words |= dict.fromkeys(synonyms.split(), token)
     for language in LANGUAGES:
         with override(language):
-            words |= {fold(str(name)): "" for name in WEEKDAYS.values()}
+            words |= {_bare(str(name)): "" for name in WEEKDAYS.values()}
             for names in (MONTHS, MONTHS_3, MONTHS_AP):
-                words |= {fold(str(name)): f"p{number:02}" for number, name in names.items()}
+                words |= {_bare(str(name)): f"p{number:02}" for number, name in names.items()}
     return words
 
 
@@ -110,7 +110,7 @@ def tokens_of(text: str) -> str | None:
     Numbers stay as they are, without the ending of an ordinal (“2nd”, “1er”, “2.º”).
     """
     pattern, phrases = _phrases()
-    plain = pattern.sub(lambda match: phrases[match[0]], fold(text))
+    plain = pattern.sub(lambda match: phrases[match[0]], _bare(text))
     plain = re.sub(r"\b([0-9]{1,2}) ?(?:st|nd|rd|th|er|re|e|eme|o)\b", r"\1", plain)
     known = vocabulary() | {token: token for token in phrases.values()} | {"during": "", "by": ""}
     tokens = []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from agreements.corpus.folding import fold
+from agreements.folding import fold
 from agreements.models import (
     ActionUpdate,
     AgreedAction,

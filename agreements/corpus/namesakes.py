@@ -1,23 +1,14 @@
-"""Names compared as the record's rule says: without accents, case and spacing."""
+"""Names that may be one person's, and addresses that tell namesakes apart."""
 
-import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from django.utils.text import slugify
 
+from agreements.folding import fold
+
 # Below this two names of the same party are not worth a person's time; "Zarouali"/"Zerouali" is 0.94.
 NEAR = 0.86
-
-
-# Letters that Unicode does not take apart into a plain one and an accent; the database's `fold` knows them, too.
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-
-
-def fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    stripped = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(stripped.translate(LETTERS).replace("’", "'").split())
 
 
 def near(one: str, other: str) -> bool:
