@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 LIST_MARK = "; "
-# A cell that begins with one of these is a formula to a spreadsheet, and our cells are other people's words.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins with one of these may be a formula to a spreadsheet, and our cells are other people's words.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,6 +32,13 @@ def printable(value: Any) -> Any:
     return value.translate(CONTROL) if isinstance(value, str) else value
 
 
-def harmless(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula, with the apostrophe that makes it text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def is_like_a_formula(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(FORMULA)
+
+
+def in_csv(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula gets the apostrophe that makes it text; what is true is `true`,
+    as in JSON."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}" if is_like_a_formula(value) else value

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from agreements.exports.flat import flat, harmless, printable
+from agreements.exports.flat import flat, in_csv, is_like_a_formula, printable
 
 type Records = Iterable[Mapping[str, Any]]
 ROWS_AT_ONCE = 500
@@ -23,14 +23,19 @@ class _Echo:
         return text
 
 
+def head_line(columns: list[str]) -> str:
+    """The first line of a CSV file, after a byte order mark, without which Excel takes UTF-8 for something else."""
+    return "\ufeff" + csv.writer(_Echo()).writerow(columns)
+
+
 def csv_lines(records: Records, columns: list[str]) -> Iterator[str]:
-    """RFC 4180 with a byte order mark, without which Excel takes UTF-8 for something else."""
+    """RFC 4180."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(columns)
+    yield head_line(columns)
     chunk: list[str] = []
     for record in records:
         cells = flat(record)
-        chunk.append(writer.writerow([harmless(cells[column]) for column in columns]))
+        chunk.append(writer.writerow([in_csv(cells[column]) for column in columns]))
         if len(chunk) >= ROWS_AT_ONCE:
             yield "".join(chunk)
             chunk = []
@@ -69,4 +74,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         return value
     cell = WriteOnlyCell(sheet, value=printable(value))
     cell.data_type = "s"
+    if is_like_a_formula(value):
+        # The apostrophe of a workbook: what is text stays text when somebody edits the cell.
+        cell.quotePrefix = True
     return cell

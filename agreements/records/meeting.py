@@ -3,22 +3,27 @@ from typing import Any, TypedDict
 from django.db.models import QuerySet
 
 from agreements.models import Meeting
-from agreements.records.common import DateFields, Site, codes, date_fields, source_urls, topic_codes
+from agreements.records.common import DateFields, Site, codes, date_fields, public_key, source_urls, topic_codes
 
 
 class MeetingRecord(TypedDict):
+    """`actions` is the number of its agreed actions, which are a list of their own."""
+
     key: str
     url: str
     name: str
     body: str | None
     ordinal: int | None
+    ordinal_note: str
     date: DateFields
     date_note: str
     planned_date: DateFields
     city: str
     country: str | None
     venue: str
+    place_note: str
     status: str
+    status_note: str
     format: str
     level: str
     relation: str
@@ -36,20 +41,22 @@ def for_record(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 
 def meeting_record(meeting: Any, site: Site) -> MeetingRecord:
-    body = meeting.public_body
     return {
         "key": meeting.slug,
         "url": site.url(meeting.get_absolute_url()),
         "name": meeting.public_name,
-        "body": body.slug if body else None,
+        "body": public_key(meeting.body),
         "ordinal": meeting.ordinal,
+        "ordinal_note": meeting.ordinal_note,
         "date": date_fields(meeting.date),
         "date_note": meeting.date_note,
         "planned_date": date_fields(meeting.planned_date),
         "city": meeting.city,
         "country": meeting.country_id,
         "venue": meeting.venue,
+        "place_note": meeting.place_note,
         "status": meeting.status,
+        "status_note": meeting.status_note,
         "format": meeting.format,
         "level": meeting.level,
         "relation": meeting.relation.slug,

@@ -1,40 +1,8 @@
-"""The smaller records: bodies, relations, parties, people, institutions, topics, sources."""
+"""The smaller records: relations, parties, topics, sources."""
 
 from typing import Any, TypedDict
 
 from agreements.records.common import DateFields, Site, codes, date_fields
-
-
-class BodyRecord(TypedDict):
-    key: str
-    url: str
-    name: str
-    other_names: list[str]
-    kind: str
-    state: str
-    established: DateFields
-    ended: DateFields
-    relation: str
-    parties: list[str]
-    meetings: int
-    note: str
-
-
-def body_record(body: Any, site: Site) -> BodyRecord:
-    return {
-        "key": body.slug,
-        "url": site.url(body.get_absolute_url()),
-        "name": body.name,
-        "other_names": body.other_names,
-        "kind": body.kind,
-        "state": body.state,
-        "established": date_fields(body.established),
-        "ended": date_fields(body.ended),
-        "relation": body.relation.slug,
-        "parties": codes(body.all_parties),
-        "meetings": body.meeting_count,
-        "note": body.note,
-    }
 
 
 class RelationRecord(TypedDict):
@@ -82,52 +50,6 @@ def party_record(party: Any, site: Site) -> PartyRecord:
         "name_ar": party.name_ar,
         "meetings": party.meeting_count,
         "agreements": party.agreement_count,
-    }
-
-
-class PersonRecord(TypedDict):
-    """`parties` are those the person sat for at a published meeting."""
-
-    key: str
-    url: str
-    name: str
-    native_name: str
-    wikidata: str
-    parties: list[str]
-    meetings: int
-
-
-def person_record(person: Any, site: Site) -> PersonRecord:
-    return {
-        "key": person.slug,
-        "url": site.url(person.get_absolute_url()),
-        "name": person.name,
-        "native_name": person.native_name,
-        "wikidata": person.wikidata,
-        "parties": person.party_codes,
-        "meetings": person.meeting_count,
-    }
-
-
-class InstitutionRecord(TypedDict):
-    key: str
-    url: str
-    name: str
-    party: str
-    kind: str
-    people: int
-    meetings: int
-
-
-def institution_record(institution: Any, site: Site) -> InstitutionRecord:
-    return {
-        "key": institution.slug,
-        "url": site.url(institution.get_absolute_url()),
-        "name": institution.name,
-        "party": institution.party_id,
-        "kind": institution.kind,
-        "people": institution.person_count,
-        "meetings": institution.meeting_count,
     }
 
 

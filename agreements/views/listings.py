@@ -1,10 +1,10 @@
 """The lists as data: what each holds, how it is filtered, shown and taken along. Declared in one place, so that page,
 export and calendar cannot differ in what they show."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_type_hints
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -34,8 +34,11 @@ from agreements.models import (
     Topic,
 )
 from agreements.pages.rows import action_rows, agreement_rows, meeting_rows, person_rows
-from agreements.records import action, agreement, meeting, others
-from agreements.records.common import DateFields, Site
+from agreements.records import action, agreement, body, meeting, others, people
+from agreements.records.cells import Cells, columns, record_maker
+from agreements.records.common import Site
+
+ROWS_AT_ONCE = 1000
 
 
 def _as_they_are(rows: list[Any], on: date) -> Iterable[Any]:
@@ -48,7 +51,8 @@ def _published(model: Any) -> Callable[[date], QuerySet]:
 
 @dataclass(frozen=True)
 class Listing:
-    """`rows` is the published queryset of a page, `for_record` that of an export; `calendar` names the date of its
+    """`rows` is the published queryset of a page, `for_record` that of an export. What is exported is made by `record`
+    of each object or, where there are too many for that, by `cells` in the database. `calendar` names the date of its
     calendar, "" where it has none."""
 
     entity: str
@@ -56,8 +60,9 @@ class Listing:
     filters: type[RecordFilterSet]
     rows: Callable[[date], QuerySet]
     record_type: Any
-    record: Callable[[Any, Site], Mapping[str, Any]]
+    record: Callable[[Any, Site], Mapping[str, Any]] | None
     for_record: Callable[[date], QuerySet]
+    cells: Callable[[Site], Cells] | None = None
     row: Callable[[list[Any], date], Iterable[Any]] = _as_they_are
     unfolded: tuple[str, ...] = ("q", "party")
     calendar: str = ""
@@ -68,10 +73,17 @@ class Listing:
 
     @property
     def columns(self) -> list[str]:
-        columns = []
-        for name, kind in get_type_hints(self.record_type).items():
-            columns += [name, f"{name}_earliest", f"{name}_latest"] if kind is DateFields else [name]
-        return columns
+        return list(columns(self.record_type))
+
+    def records(self, rows: QuerySet, site: Site) -> Iterator[Mapping[str, Any]]:
+        """One after the other, from a server-side cursor."""
+        if self.record:
+            for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+                yield self.record(row, site)
+        elif self.cells:
+            cells, record = self.cells(site), record_maker(self.record_type)
+            for values in rows.values_list(*(cells[name] for name in self.columns)).iterator(chunk_size=ROWS_AT_ONCE):
+                yield record(values)
 
 
 LISTINGS = {
@@ -95,8 +107,9 @@ LISTINGS = {
             ActionFilter,
             lambda on: AgreedAction.published.for_list().with_status(on),
             action.ActionRecord,
-            action.action_record,
-            lambda on: action.for_record(AgreedAction.published.with_status(on)),
+            None,
+            lambda on: AgreedAction.published.with_status(on),
+            cells=action.cells,
             row=lambda rows, on: action_rows(on)(rows),
             unfolded=("q", "party", "topic", "timing"),
             calendar="due",
@@ -117,15 +130,32 @@ LISTINGS = {
             _("People"),
             PersonFilter,
             _published(Person),
-            others.PersonRecord,
-            others.person_record,
-            _published(Person),
+            people.PersonRecord,
+            people.person_record,
+            lambda on: people.person_for_record(Person.published.all()),
             row=lambda rows, on: person_rows(rows),
+        ),
+        Listing(
+            "institution",
+            _("Institutions"),
+            InstitutionFilter,
+            _published(Institution),
+            people.InstitutionRecord,
+            people.institution_record,
+            lambda on: people.institution_for_record(Institution.published.all()),
+        ),
+        Listing(
+            "body",
+            _("Joint bodies"),
+            BodyFilter,
+            _published(Body),
+            body.BodyRecord,
+            body.body_record,
+            lambda on: body.for_record(Body.published.all()),
         ),
         *(
             Listing(entity, heading, filters, _published(model), shape, record, _published(model), unfolded=unfolded)
             for entity, heading, filters, model, shape, record, unfolded in (
-                ("body", _("Joint bodies"), BodyFilter, Body, others.BodyRecord, others.body_record, ("q", "party")),
                 (
                     "relation",
                     _("Relations"),
@@ -136,15 +166,6 @@ LISTINGS = {
                     ("q", "party"),
                 ),
                 ("party", _("Parties"), PartyFilter, Party, others.PartyRecord, others.party_record, ("q",)),
-                (
-                    "institution",
-                    _("Institutions"),
-                    InstitutionFilter,
-                    Institution,
-                    others.InstitutionRecord,
-                    others.institution_record,
-                    ("q", "party"),
-                ),
                 ("topic", _("Topics"), TopicFilter, Topic, others.TopicRecord, others.topic_record, ("q",)),
                 (
                     "source",

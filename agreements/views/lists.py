@@ -1,19 +1,23 @@
 """The lists, as pages and in every format they can be taken along in."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 
+from agreements.exports.copied import csv_copied
 from agreements.exports.feeds import MOST_ENTRIES, atom, calendar
+from agreements.exports.naming import attachment
 from agreements.exports.tables import csv_lines, json_lines, xlsx_bytes
 from agreements.filters.base import RecordFilterSet
 from agreements.pages.listing import list_page
+from agreements.records.cells import columns
 from agreements.records.common import Site
 from agreements.views.listings import LISTINGS, Listing
 from agreements.views.public import public, today
@@ -25,7 +29,6 @@ TYPES = {
     "atom": "application/atom+xml; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
 }
-ROWS_AT_ONCE = 1000
 
 
 def list_view(entity: str) -> Callable[..., HttpResponseBase]:
@@ -94,24 +97,25 @@ def _response(
     title = filters.sentence(rows.count())
     content: Any
     if extension == "csv":
-        content = csv_lines(_records(listing, rows, site), listing.columns)
+        content = _csv(listing, rows, site)
     elif extension == "xlsx":
-        content = xlsx_bytes(_records(listing, rows, site), listing.columns, str(listing.heading))
+        content = xlsx_bytes(listing.records(rows, site), listing.columns, str(listing.heading))
     elif extension == "json":
         head = {"title": title, "url": request.build_absolute_uri(), "on": on.isoformat(), "count": rows.count()}
-        content = json_lines(_records(listing, rows, site), head)
+        content = json_lines(listing.records(rows, site), head)
     elif extension == "atom":
         page = f"{site.root}{reverse(f'{listing.entity}-list')}?{request.GET.urlencode()}".rstrip("?")
-        shown = _records(listing, rows[:MOST_ENTRIES], site)
+        shown = listing.records(rows[:MOST_ENTRIES], site)
         content = [atom(shown, title=title, link=page, feed_url=request.build_absolute_uri(), on=on)]
     else:
-        content = [calendar(_records(listing, rows, site), title=title, when=listing.calendar, on=on)]
+        content = [calendar(listing.records(rows, site), title=title, when=listing.calendar, on=on)]
     response = StreamingHttpResponse(content, content_type=TYPES[extension])
     if extension in ("csv", "xlsx", "ics"):
-        response["Content-Disposition"] = f'attachment; filename="{slugify(title)[:100]}.{extension}"'
+        response["Content-Disposition"] = attachment(title, extension, fallback=PurePath(request.path).stem)
     return response
 
 
-def _records(listing: Listing, rows: Any, site: Site) -> Iterator[Mapping[str, Any]]:
-    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        yield listing.record(row, site)
+def _csv(listing: Listing, rows: QuerySet, site: Site) -> Iterator[str] | Iterator[bytes]:
+    if listing.cells:
+        return csv_copied(rows, listing.cells(site), columns(listing.record_type))
+    return csv_lines(listing.records(rows, site), listing.columns)

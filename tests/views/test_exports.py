@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +12,8 @@ from django.test import Client
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from agreements.exports.flat import flat, in_csv
+from agreements.models import AgreedAction
 from agreements.views.listings import LISTINGS
 
 FOLDERS = {
@@ -39,6 +43,10 @@ def csv_rows(client: Client, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[1:])))
 
 
+def as_csv(record: dict[str, Any]) -> dict[str, str]:
+    return {name: "" if value is None else str(in_csv(value)) for name, value in flat(record).items()}
+
+
 @pytest.mark.usefixtures("corpus", "db")
 class TestOnTheCorpus:
     @pytest.mark.parametrize(("entity", "extension"), ALL_FORMATS)
@@ -61,6 +69,11 @@ class TestOnTheCorpus:
         keys = [row[names.index("key")] for row in sheet.iter_rows(min_row=2, values_only=True)]
         assert [row["key"] for row in rows] == [record["key"] for record in records["records"]] == keys
         assert (len(rows), records["count"]) == (28, 28)
+
+    def test_what_the_database_writes_is_what_the_records_say(self, client: Client) -> None:
+        records = json.loads(fetch(client, "/actions.json"))["records"]
+        assert csv_rows(client, "/actions.csv") == [as_csv(record) for record in records]
+        assert len(records) == AgreedAction.published.count() > 100
 
     def test_a_date_is_given_as_written_and_as_a_range(self, client: Client) -> None:
         rows = {row["key"]: row for row in csv_rows(client, "/meetings.csv?relation=es-ma")}
@@ -99,3 +112,11 @@ class TestOnTheCorpus:
     def test_the_file_is_named_for_what_it_holds(self, client: Client) -> None:
         response = client.get("/meetings.csv?relation=es-ma")
         assert 'filename="28-meetings-between-morocco-and-spain.csv"' in response["Content-Disposition"]
+
+    @pytest.mark.parametrize("language", ["fr", "es", "ar"])
+    def test_a_file_has_a_name_in_ascii_as_well(self, client: Client, language: str) -> None:
+        header = client.get(f"/{language}/meetings.csv?relation=es-ma")["Content-Disposition"]
+        plain = re.search(r'filename="([^"]+)[.]csv"', header)
+        assert plain is not None
+        assert plain[1].isascii()
+        assert re.search("[a-z]", plain[1])
