@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, one_of, tracked
 from agreements.models.counting import count_of, in_order, related
-from agreements.models.names import FoldedName
+from agreements.models.names import FoldedName, NameVariant, variant_once
 from agreements.models.party import Party
 from agreements.models.vocabularies import InstitutionKind, MeetingStatus, Publication
 
@@ -70,24 +70,8 @@ class Institution(models.Model):
 
 
 @tracked
-class InstitutionName(models.Model):
-    """Another spelling or translation of an institution's name."""
-
+class InstitutionName(NameVariant):
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="variants")
-    name = models.TextField(_("variant"))
-    folded = FoldedName("name")
 
-    class Meta:
-        verbose_name = _("name variant")
-        verbose_name_plural = _("name variants")
-        ordering = ["folded"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "name"],
-                name="institutionname_unique",
-                violation_error_message=_("This variant is already listed."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(NameVariant.Meta):
+        constraints = [variant_once("institution")]

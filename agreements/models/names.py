@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import NullIf
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 
 class Fold(Func):
@@ -41,3 +42,27 @@ class NamesInFourLanguages(models.Model):
 
     def __str__(self) -> str:
         return getattr(self, f"name_{(get_language() or 'en')[:2]}", "") or self.name
+
+
+class NameVariant(models.Model):
+    """Another spelling, transliteration or translation of the name of whatever a subclass points to."""
+
+    name = models.TextField(_("variant"))
+    folded = FoldedName("name")
+
+    class Meta:
+        abstract = True
+        verbose_name = _("name variant")
+        verbose_name_plural = _("name variants")
+        ordering = ["folded"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def variant_once(owner: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=[owner, "name"],
+        name="%(class)s_unique",
+        violation_error_message=_("This variant is already listed."),
+    )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, tracked
 from agreements.models.counting import count_of, in_order, related
-from agreements.models.names import FoldedName
+from agreements.models.names import FoldedName, NameVariant, variant_once
 from agreements.models.party import Party
 from agreements.models.vocabularies import MeetingStatus, Publication
 
@@ -89,27 +89,11 @@ class Person(models.Model):
 
 
 @tracked
-class PersonName(models.Model):
-    """Another spelling or transliteration of a person's name."""
-
+class PersonName(NameVariant):
     person = models.ForeignKey(Person, models.CASCADE, related_name="variants")
-    name = models.TextField(_("variant"))
-    folded = FoldedName("name")
 
-    class Meta:
-        verbose_name = _("name variant")
-        verbose_name_plural = _("name variants")
-        ordering = ["folded"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "name"],
-                name="personname_unique",
-                violation_error_message=_("This variant is already listed."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(NameVariant.Meta):
+        constraints = [variant_once("person")]
 
 
 @tracked
