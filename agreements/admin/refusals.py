@@ -15,7 +15,7 @@ from django.db import DatabaseError, models
 from django.utils.translation import gettext
 from unfold.forms import PaginationInlineFormSet
 
-from agreements.models.violations import violation
+from agreements.models.violations import field_of, violation
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,10 @@ class RecordForm(forms.ModelForm):
         super()._update_errors(errors)  # type: ignore[misc]
 
 
-# Rules whose name does not begin with the field that mends them.
-MENDED_BY = {"withdrawn_with_reason": "withdrawn_reason"}
-
-
 def _fields_of_rules(model: type[models.Model]) -> dict[str, str]:
-    """By the message of each check: the field whose name the rule's own begins with, after the model's."""
-    found = {}
-    for constraint in model._meta.constraints:
-        rule = constraint.name.partition("_")[2]
-        names = [field.name for field in model._meta.local_fields if f"{rule}_".startswith(f"{field.name}_")]
-        found[str(constraint.get_violation_error_message())] = MENDED_BY.get(rule) or max(names, key=len, default="")
-    return found
+    """By the message of each rule: the field it is told at."""
+    rules = model._meta.constraints
+    return {str(rule.get_violation_error_message()): field_of(rule, model) for rule in rules}
 
 
 class Rows(PaginationInlineFormSet):

@@ -72,7 +72,7 @@ def _constraint_name(error: DatabaseError) -> str:
 def _declared_constraints() -> dict[str, tuple[str, models.BaseConstraint]]:
     """Every constraint of every model by its name, with the field it is about."""
     return {
-        name: (_field_of(constraint, model), constraint)
+        name: (field_of(constraint, model), constraint)
         for model in apps.get_app_config("agreements").get_models()
         for name, constraint in _constraints(model)
     }
@@ -91,7 +91,11 @@ def _constraints(model: type[models.Model]) -> Iterator[tuple[str, models.BaseCo
             )
 
 
-def _field_of(constraint: models.BaseConstraint, model: type[models.Model]) -> str:
+# Rules whose name does not begin with the field that mends them.
+MENDED_BY = {"withdrawn_with_reason": "withdrawn_reason"}
+
+
+def field_of(constraint: models.BaseConstraint, model: type[models.Model]) -> str:
     """What a person would change: of a uniqueness the last field, of a check the one that its name begins with, like
     the ordinal in `meeting_ordinal_of_body`."""
     fields: tuple[str, ...] = getattr(constraint, "fields", ())
@@ -99,4 +103,4 @@ def _field_of(constraint: models.BaseConstraint, model: type[models.Model]) -> s
         return "source" if "source" in fields else fields[-1]
     _model, _underscore, rule = constraint.name.partition("_")
     named = [field.name for field in model._meta.local_fields if f"{rule}_".startswith(f"{field.name}_")]
-    return max(named, key=len, default="")
+    return MENDED_BY.get(rule) or max(named, key=len, default="")

@@ -86,7 +86,7 @@ def aggregate(make: Callable[..., Model]) -> list[Rule]:
     model = make.__name__
     return [
         Rule(f"{model}_publication_known", "publication", make, {"publication": "?"}),
-        Rule(f"{model}_withdrawn_with_reason", "", make, {"publication": "withdrawn"}),
+        Rule(f"{model}_withdrawn_with_reason", "withdrawn_reason", make, {"publication": "withdrawn"}),
         Rule(f"{model}_slug_unique", "slug", make, {}, copied=True),
     ]
 
