@@ -5,14 +5,15 @@ from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from agreements.admin.base import ThemedAdmin
 
 admin.site.unregister([User, Group])
 
 
 @admin.register(Permission)
-class PermissionAdmin(ModelAdmin):
+class PermissionAdmin(ThemedAdmin):
     """Only to be chosen from: permissions follow from the models."""
 
     search_fields = ["name", "codename", "content_type__model"]
@@ -32,7 +33,7 @@ class PermissionAdmin(ModelAdmin):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):
+class UserAdmin(DjangoUserAdmin, ThemedAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -41,6 +42,6 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+class GroupAdmin(DjangoGroupAdmin, ThemedAdmin):
     filter_horizontal = ()
     autocomplete_fields = ["permissions"]

@@ -42,8 +42,16 @@ class ActionForm(TopicRows, RecordForm):
         return data
 
 
-class TakesUpBelow(TableBelow):
+class LinksBelow(TableBelow):
     model = ActionLink
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the actions at both ends and where these were agreed: a row is headed by them."""
+        parents = [f"{end}__{parent}" for end in ("later", "earlier") for parent in ("meeting__body", "agreement")]
+        return super().get_queryset(request).select_related(*parents)
+
+
+class TakesUpBelow(LinksBelow):
     fk_name = "later"
     fields = ["relation", "earlier"]
     autocomplete_fields = ["earlier"]
@@ -51,8 +59,7 @@ class TakesUpBelow(TableBelow):
     verbose_name_plural = _("earlier actions it takes up")
 
 
-class TakenUpByBelow(TableBelow):
-    model = ActionLink
+class TakenUpByBelow(LinksBelow):
     fk_name = "earlier"
     fields = ["relation", "later"]
     autocomplete_fields = ["later"]

@@ -129,6 +129,11 @@ class AgreedAction(models.Model):
         return parent
 
     @property
+    def place(self) -> str:
+        """Where it was agreed, without its text."""
+        return f"{self.parent} · {self.number}"
+
+    @property
     def slug(self) -> str:
         return f"{self.parent.slug}-a{self.number}"
 
@@ -189,4 +194,4 @@ class ActionLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.later_id} {self.relation} {self.earlier_id}"
+        return f"{self.later.place} {self.get_relation_display().lower()} {self.earlier.place}"

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pghistory.core import event_models
 
 from agreements.models import ActionLink, Meeting, OldAddress, Source
@@ -46,6 +48,7 @@ def _pages() -> list[tuple[str, Any]]:
     return [(f"/admin/{model._meta.app_label}/{model._meta.model_name}/", model) for model in admin.site._registry]
 
 
+@pytest.mark.filterwarnings("error::django.utils.deprecation.RemovedAfterNextVersionWarning")
 def test_every_page_opens(desk: Client, cast: None) -> None:
     opened = 0
     for address, model in _pages():
@@ -81,6 +84,21 @@ def test_the_history_of_a_record_says_who_changed_what(desk: Client, cast: None)
     assert "editor" in page
     assert "https://a.example/" in page
     assert desk.get(f"/admin/agreements/meeting/{held.pk}/history/").status_code == 200
+
+
+def test_links_between_actions_are_named_by_both_at_one_query_each_for_the_choice(
+    desk: Client, django_assert_num_queries: Any
+) -> None:
+    group = body()
+    later = action(meeting=meeting(body=group, ordinal=9), number=4)
+    address = f"/admin/agreements/agreedaction/{later.pk}/change/"
+    with CaptureQueriesContext(connection) as without:
+        desk.get(address)
+    for ordinal in (1, 2, 3):
+        ActionLink.objects.create(later=later, earlier=action(meeting=meeting(body=group, ordinal=ordinal)))
+    with django_assert_num_queries(len(without) + 3):
+        page = desk.get(address).content.decode()
+    assert f"{later.meeting} · 4 restates {group.meetings.get(ordinal=3)} · 1" in page
 
 
 @pytest.mark.parametrize("word", ["ZEROUALI", "zérouali khalid", "zarouali"])
