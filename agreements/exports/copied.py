@@ -1,6 +1,6 @@
 """CSV that the database writes itself: making and formatting a row in Python takes several times as long."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from sys import maxsize
 from typing import Any, get_origin
 
@@ -15,7 +15,7 @@ from agreements.exports.tables import ROWS_AT_ONCE, head_line
 FORMULA_PATTERN = "^([{}])".format("".join(FORMULA).replace("-", r"\-"))
 
 
-def csv_copied(rows: QuerySet, cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> Iterator[bytes]:
+def csv_copied(rows: QuerySet, cells: Mapping[str, Any], kinds: Mapping[str, Any]) -> Generator[bytes, None, None]:
     """The table that `csv_lines` makes of the same rows. `cells` has an expression for each column, `kinds` its type.
     Memory does not grow with the number of rows."""
     yield head_line(list(cells)).encode()

@@ -70,11 +70,15 @@ def xlsx_bytes(records: Records, columns: list[str], title: str) -> Iterator[byt
 
 
 def _cell(sheet: Any, value: Any) -> Any:
+    """What openpyxl would take for a formula or an error (`#N/A`) is told that it is text; the rest it sees itself, and
+    a cell without text is none: most of the time of a workbook goes into its cells."""
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=printable(value))
+    text = printable(value)
+    if not is_like_a_formula(text) and not text.startswith("#"):
+        return text or None
+    cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
-    if is_like_a_formula(value):
-        # The apostrophe of a workbook: what is text stays text when somebody edits the cell.
-        cell.quotePrefix = True
+    # The apostrophe of a workbook: what is text stays text when somebody edits the cell.
+    cell.quotePrefix = True
     return cell

@@ -3,17 +3,21 @@
 import csv
 import io
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from agreements.exports.copied import csv_copied
 from agreements.exports.flat import FORMULA
 from agreements.exports.naming import attachment
+from agreements.exports.tables import ROWS_AT_ONCE
+from agreements.models import AgreedAction
 from agreements.records import action
 from agreements.records.cells import columns
 from agreements.records.common import Site
@@ -53,6 +57,27 @@ def test_a_text_comes_back_as_it_is(client: Client, text: str) -> None:
     world.action(text=text, meeting=world.meeting(notes=text))
     assert csv_rows(client, "/actions.csv")[0]["text"] == text
     assert csv_rows(client, "/meetings.csv")[0]["notes"] == text
+
+
+@pytest.mark.django_db
+def test_the_name_of_an_error_is_text_in_a_workbook(client: Client) -> None:
+    world.action(text="#N/A")
+    [cell] = [cell for line in sheet_of(client, "/actions.xlsx").iter_rows() for cell in line if cell.value == "#N/A"]
+    assert cell.data_type == "s"
+
+
+@pytest.mark.django_db
+def test_who_leaves_half_way_leaves_the_connection_to_others() -> None:
+    meeting, count = world.meeting(), 3 * ROWS_AT_ONCE
+    AgreedAction.objects.bulk_create(AgreedAction(meeting=meeting, number=n, text="Meet.") for n in range(1, count + 1))
+    rows = AgreedAction.published.with_status(date(2024, 1, 1))
+    with transaction.atomic():
+        parts = csv_copied(rows, action.cells(Site("")), columns(action.ActionRecord))
+        assert [next(parts).count(b"\r\n"), next(parts).count(b"\r\n")] == [1, ROWS_AT_ONCE]
+        parts.close()
+        # What is broken off fails as a command, which ends the transaction that the tests are in.
+        transaction.set_rollback(True)
+    assert AgreedAction.objects.count() == count
 
 
 @pytest.mark.django_db
