@@ -36,9 +36,35 @@
         }
     }
 
+    // Where several may be chosen, "remove all" stands among the list's items without being one, after every choice anew.
+    function keepList(list) {
+        for (const clear of list.querySelectorAll(":scope > .select2-selection__clear")) {
+            const item = document.createElement("li");
+            clear.replaceWith(item);
+            item.append(clear);
+        }
+    }
+
+    // The box to type in and the results hang below the body, outside of what they belong to.
+    function nameOpened(select) {
+        const label = select.labels?.[0]?.textContent.replace("*", "").trim() || select.ariaLabel;
+        const box = select.nextElementSibling?.querySelector(".select2-selection");
+        const opened = document.querySelector("body > .select2-container--open");
+        if (box?.hasAttribute("aria-owns")) box.setAttribute("aria-controls", box.getAttribute("aria-owns"));
+        if (!label || !opened) return;
+        opened.setAttribute("role", "region");
+        for (const part of [opened, ...opened.querySelectorAll(".select2-search__field")]) {
+            part.setAttribute("aria-label", label);
+        }
+    }
+
     function name(root) {
         nameCells(root);
         nameAutocompletes(root);
+        for (const list of root.querySelectorAll("ul.select2-selection__rendered")) {
+            keepList(list);
+            new MutationObserver(() => keepList(list)).observe(list, { childList: true });
+        }
         for (const bin of root.querySelectorAll(".delete-template:not([role])")) {
             bin.setAttribute("role", "button");
             bin.setAttribute("tabindex", "0");
@@ -55,6 +81,7 @@
     window.addEventListener("load", () => {
         const later = () => setTimeout(() => name(document), 0);
         window.django?.jQuery ? window.django.jQuery(later) : later();
+        window.django?.jQuery?.(document).on("select2:open", (event) => nameOpened(event.target));
     });
     document.addEventListener("formset:added", (event) => {
         const row = event.target.closest(".form-group") ?? event.target;

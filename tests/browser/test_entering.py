@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from agreements.embedded.layout import PROJECT
@@ -148,6 +149,21 @@ def test_each_choice_of_evidence_says_what_it_needs(desk: Desk, page: Page) -> N
     expect(row.locator(".evidence-rule")).to_contain_text("The basis must be a primary document")
     row.locator("[name$='-evidence']").select_option("no-evidence")
     expect(row.locator(".evidence-rule")).to_contain_text("give the day of the search")
+
+
+def test_the_page_of_a_meeting_is_accessible_with_its_choices_closed_and_open(desk: Desk, page: Page) -> None:
+    _log_in(page, desk)
+    page.goto(f"{desk.address}/admin/agreements/meeting/?q={KEY}")
+    page.locator("#result_list tbody a").first.click()
+    topics = page.locator(".row-topics").first
+    expect(topics.get_by_role("combobox", name="Topics")).to_be_visible()
+    for field in (None, page.locator(".row-body").first, topics):
+        if field:
+            field.locator(".select2-selection").first.click()
+            expect(page.locator(".select2-results__option").first).to_be_visible()
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        page.keyboard.press("Escape")
 
 
 def _public_text(page: Page, desk: Desk) -> str:
