@@ -3,6 +3,17 @@
 from agreements.models.action import ActionLink, ActionParty, AgreedAction
 from agreements.models.agreement import Agreement
 from agreements.models.body import Body
+from agreements.models.card import (
+    ActionCard,
+    AgreementCard,
+    BodyCard,
+    InstitutionCard,
+    MeetingCard,
+    PartyCard,
+    PersonCard,
+    SourceCard,
+    TopicCard,
+)
 from agreements.models.institution import Institution, InstitutionName
 from agreements.models.meeting import Delegation, Meeting, Participant, Position, PositionParty
 from agreements.models.old_address import OldAddress
@@ -14,21 +25,28 @@ from agreements.models.update import ActionUpdate
 from agreements.models.version import RecordVersion
 
 __all__ = [
+    "ActionCard",
     "ActionLink",
     "ActionParty",
     "ActionUpdate",
     "AgreedAction",
     "Agreement",
+    "AgreementCard",
     "Body",
+    "BodyCard",
     "Citation",
     "Delegation",
     "Institution",
+    "InstitutionCard",
     "InstitutionName",
     "Meeting",
+    "MeetingCard",
     "OldAddress",
     "Participant",
     "Party",
+    "PartyCard",
     "Person",
+    "PersonCard",
     "PersonName",
     "PersonParty",
     "Position",
@@ -38,6 +56,8 @@ __all__ = [
     "RecordVersion",
     "Relation",
     "Source",
+    "SourceCard",
     "Topic",
+    "TopicCard",
     "TopicAlias",
 ]
