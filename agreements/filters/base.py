@@ -1,6 +1,6 @@
 """What every FilterSet does: refuse what it does not know, sort, and say in words what it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -44,7 +44,9 @@ def _after(begins: PartialDate, ends: PartialDate) -> bool:
 
 
 class RecordFilterSet(django_filters.FilterSet):
-    """Names with a trailing underscore lose it (`from_` is the parameter `from`).
+    """Narrows cards: rows whose key is that of a published record, with all that is filtered, counted and sorted by.
+
+    Names with a trailing underscore lose it (`from_` is the parameter `from`).
 
     `sorts` maps a value of `sort` to its label and columns; the first is the default. `noun` is counted in the
     sentence: (singular, plural) with %(count)s.
@@ -127,12 +129,18 @@ class RecordFilterSet(django_filters.FilterSet):
     def page_number(self) -> int:
         return self.paging.cleaned_data.get("page") or 1
 
+    def narrowed(self, without: Iterable[str] = ()) -> QuerySet:
+        """The cards that the chosen filters leave, but for those named in `without`; none where anything is wrong."""
+        queryset = self.queryset.all() if self.is_valid() else self.queryset.none()
+        for name, value in self.chosen.items():
+            if name not in without:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
     def sorted(self) -> QuerySet:
-        """All rows of the filters in the chosen order; none where anything is wrong."""
-        if not self.is_valid():
-            return self.queryset.none()
+        """All cards of the filters in the chosen order; none where anything is wrong."""
         _label, columns = self.sorts[self.sort]
-        return self.qs.order_by(*columns, "pk")
+        return self.narrowed().order_by(*columns, "pk")
 
     @property
     def chosen(self) -> dict[str, Any]:

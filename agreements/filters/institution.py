@@ -2,17 +2,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
-from agreements.filters.fields import Codes, EveryParty
-from agreements.filters.names import NameWords
-from agreements.filters.narrowing import among
-from agreements.models import InstitutionName, Party
+from agreements.filters.fields import Codes, Column, EveryParty
+from agreements.filters.words import Words
+from agreements.models import Party
 from agreements.models.vocabularies import InstitutionKind
 
 
 class InstitutionFilter(RecordFilterSet):
-    q = NameWords("name", variants=InstitutionName, owner="institution")
-    party = EveryParty(Party, among("party"), key="code", label=_("Party"), clause=_("of %s"))
-    kind = Codes(InstitutionKind, field_name="kind", label=_("Kind"), clause="(%s)")
+    """Of institutions with `parties`, which holds the one they have."""
+
+    q = Words("card")
+    party = EveryParty(Party, Column("parties", many=True), key="code", label=_("Party"), clause=_("of %s"))
+    kind = Codes(InstitutionKind, "kind", label=_("Kind"), clause="(%s)")
 
     sorts = {
         "name": (_("By name"), ("sort_key",)),

@@ -1,33 +1,40 @@
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
-from agreements.filters.fields import Codes, DateFrom, DateTo, EveryParty, Records, Topics, Words
-from agreements.filters.narrowing import among, on_topic, takes_part, was_attended
+from agreements.filters.fields import MOST_RECORDS, Codes, Column, DateFrom, DateTo, EveryParty, Records, Topics
+from agreements.filters.words import Words
 from agreements.models import Body, Institution, Party, Person, Relation, Topic
-from agreements.models.partial_dates import Earliest
 from agreements.models.vocabularies import MeetingFormat, MeetingLevel, MeetingStatus
 
 
 class MeetingFilter(RecordFilterSet):
-    q = Words("title", "city", "notes", guarded={"body__name": "body__publication"})
-    party = EveryParty(Party, takes_part("meeting"), key="code", label=_("Party"), clause=_("of %s"))
-    relation = Records(Relation, among("relation"), label=_("Relation"), clause=_("between %s"))
-    body = Records(Body, among("body"), label=_("Body"), clause=_("of the %s"))
-    topic = Topics(Topic, on_topic("meeting"), key="code", label=_("Topic"), clause=_("on %s"))
-    person = Records(Person, was_attended("person"), label=_("Person"), offered=False, clause=_("with %s"))
-    institution = Records(
-        Institution, was_attended("institution"), label=_("Institution"), offered=False, clause=_("with %s")
+    """Of meeting cards."""
+
+    q = Words()
+    party = EveryParty(Party, Column("parties", many=True), key="code", label=_("Party"), clause=_("of %s"))
+    topic = Topics(Topic, Column("topics", many=True), key="code", label=_("Topic"), clause=_("on %s"))
+    from_ = DateFrom("date", "years", label=_("From"))
+    to = DateTo("date", "years", label=_("To"))
+    status = Codes(MeetingStatus, "status", label=_("Status"), clause="(%s)")
+    level = Codes(MeetingLevel, "level", label=_("Level"), clause=_("at the level of %s"))
+    format = Codes(MeetingFormat, "format", label=_("Format"), clause="(%s)")
+    relation = Records(
+        Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s")
     )
-    status = Codes(MeetingStatus, label=_("Status"), clause="(%s)")
-    level = Codes(MeetingLevel, label=_("Level"), clause=_("at the level of %s"))
-    format = Codes(MeetingFormat, label=_("Format"), clause="(%s)")
-    from_ = DateFrom(field_name="date", label=_("From"))
-    to = DateTo(field_name="date", label=_("To"))
+    body = Records(Body, Column("body", most=MOST_RECORDS), label=_("Body"), clause=_("of the %s"))
+    person = Records(
+        Person, Column("people", many=True, most=MOST_RECORDS), label=_("Person"), clause=_("with %s")
+    )
+    institution = Records(
+        Institution, Column("institutions", many=True, most=MOST_RECORDS), label=_("Institution"), clause=_("with %s")
+    )
 
     sorts = {
-        "-date": (_("Latest first"), (Earliest("date").desc(nulls_last=True),)),
-        "date": (_("Earliest first"), (Earliest("date").asc(nulls_last=True),)),
+        "-date": (_("Latest first"), (F("earliest").desc(nulls_last=True),)),
+        "date": (_("Earliest first"), (F("earliest").asc(nulls_last=True),)),
+        "-actions": (_("Most actions first"), ("-actions", F("earliest").desc(nulls_last=True))),
     }
 
     @staticmethod

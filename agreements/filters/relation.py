@@ -1,19 +1,29 @@
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
-from agreements.filters.fields import EveryParty, Words
+from agreements.filters.fields import Column, EveryParty
+from agreements.filters.words import Words
 from agreements.models import Party
 
 
-def _is_one_of_two(parties: list[Party]) -> Q:
-    return Q(a__in=parties) | Q(b__in=parties)
+class RelationWords(Words):
+    """Each word names one of its two parties."""
+
+    def narrow(self, queryset: QuerySet) -> QuerySet:
+        for term in self.asked.wanted:
+            queryset = queryset.filter(Q(a__in=term.parties) | Q(b__in=term.parties))
+        for term in self.asked.excluded:
+            queryset = queryset.exclude(Q(a__in=term.parties) | Q(b__in=term.parties))
+        return queryset
 
 
 class RelationFilter(RecordFilterSet):
-    q = Words("a__name", "a__name_fr", "a__name_es", "a__name_ar", "b__name", "b__name_fr", "b__name_es", "b__name_ar")
-    party = EveryParty(Party, _is_one_of_two, key="code", label=_("Party"), clause=_("of %s"))
+    """Of relations with `parties`, the codes of both."""
+
+    q = RelationWords()
+    party = EveryParty(Party, Column("parties", many=True), key="code", label=_("Party"), clause=_("of %s"))
 
     sorts = {
         "-meetings": (_("Most meetings first"), ("-meeting_count", "a__sort_key")),

@@ -2,11 +2,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
-from agreements.filters.fields import Words
+from agreements.filters.words import Words
 
 
 class TopicFilter(RecordFilterSet):
-    q = Words("name", "name_fr", "name_es", "name_ar", "code")
+    q = Words("card")
 
     sorts = {"name": (_("In the order of the topic list"), ("position", "code"))}
 

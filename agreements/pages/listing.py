@@ -6,19 +6,28 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.filters.base import RecordFilterSet
+from agreements.filters.base import WINDOWS, RecordFilterSet
+from agreements.filters.facets import facets_of, rows_without
+from agreements.pages.facets import Facet, facets
 
 
 class Chip(NamedTuple):
     """A chosen value and the address of the list without it."""
 
     label: str
+    url: str
+
+
+class WayOut(NamedTuple):
+    """Where nothing matches: the filter to drop, what there is without it, and its address."""
+
+    label: str
+    rows: str
     url: str
 
 
@@ -63,10 +72,9 @@ class ListPage:
     problems: list[tuple[str, str, str]]
     chips: list[Chip]
     orders: list[Order]
-    fields: list[BoundField]
-    more_fields: list[BoundField]
-    kept_fields: list[BoundField]
+    facets: list[Facet]
     hidden: list[tuple[str, str]]
+    ways_out: list[WayOut]
     pager: Pager
     formats: list[Format]
     clear_url: str
@@ -87,28 +95,24 @@ def list_page(
     *,
     heading: str,
     row_template: str,
-    row: Callable[[list[Any]], Iterable[Any]],
-    columns: Iterable[str] = (),
+    load: Callable[[list[Any]], Iterable[Any]],
     formats: Mapping[str, str] | None = None,
 ) -> ListPage:
-    """`row` makes lines of the model instances of one page; `columns` names the filters shown unfolded; `formats` are
-    the addresses of the list in other formats."""
-    shown = _shown(filters)
-    fields = [filters.form[name] for name in filters.filters if not filters.form[name].is_hidden]
-    unfolded = {*columns, *filters.chosen}
-    open_fields = [field for field in fields if field.name in unfolded or field.errors]
+    """`load` makes the lines of the keys of one page, in their order; `formats` are the addresses of the list in other
+    formats."""
+    found = facets_of(filters)
+    shown = _shown(filters, found.total)
     return ListPage(
         heading=heading,
         sentence=gettext("This list cannot be shown") if shown.problems else filters.sentence(shown.count),
-        rows=list(row(shown.rows)),
+        rows=list(load(shown.keys)) if shown.keys else [],
         count=shown.count,
         problems=shown.problems,
         chips=list(_chips(filters, path)),
         orders=[] if shown.problems else _orders(filters, path),
-        fields=open_fields,
-        more_fields=[field for field in fields if field not in open_fields],
-        kept_fields=filters.form.hidden_fields(),
+        facets=facets(filters, found, lambda changes: _with(filters.data, path, {"page": None, **changes})),
         hidden=[(name, filters.data[name]) for name in ("sort", "per_page") if filters.data.get(name)],
+        ways_out=[] if shown.count or shown.problems else list(_ways_out(filters, path)),
         pager=_pager(filters, path, shown),
         formats=[] if shown.problems else _formats(filters, formats or {}),
         clear_url=path,
@@ -118,30 +122,45 @@ def list_page(
 
 @dataclass(frozen=True)
 class _Shown:
-    """One page of rows; none, and no count, where there are problems."""
+    """The keys of one page of rows; none, and no count, where there are problems."""
 
-    rows: list[Any]
+    keys: list[Any]
     count: int = 0
     number: int = 1
     paginator: Paginator | None = None
     problems: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def _shown(filters: RecordFilterSet) -> _Shown:
+class _Counted(Paginator):
+    """A paginator that is told how many rows there are."""
+
+    def __init__(self, rows: QuerySet, per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.__dict__["count"] = count
+
+
+def _shown(filters: RecordFilterSet, count: int) -> _Shown:
     if not filters.is_valid():
         return _Shown([], problems=filters.problems)
-    paginator = Paginator(filters.sorted(), filters.per_page)
+    paginator = _Counted(filters.sorted().values_list("pk", flat=True), filters.per_page, count)
     number = filters.page_number
     if number > paginator.num_pages:
         message = gettext("There is no page %(number)s: the last one is %(last)s.")
         values = {"number": number, "last": paginator.num_pages}
         return _Shown([], problems=[("page", gettext("Page"), message % values)])
-    return _Shown(list(paginator.page(number).object_list), paginator.count, number, paginator)
+    return _Shown(list(paginator.page(number).object_list) if count else [], count, number, paginator)
+
+
+def _ways_out(filters: RecordFilterSet, path: str) -> Iterable[WayOut]:
+    for name, count in rows_without(filters).items():
+        pair = next((window for window in WINDOWS if name in window), (name,))
+        label = str(filters.filters[name].label)
+        yield WayOut(label, filters.noun(count), _with(filters.data, path, {"page": None, **dict.fromkeys(pair)}))
 
 
 def _pager(filters: RecordFilterSet, path: str, shown: _Shown) -> Pager:
     paginator, number = shown.paginator, shown.number
-    if not paginator or not shown.rows:
+    if not paginator or not shown.keys:
         return Pager("", "", "", [])
 
     def url(page: int) -> str:
@@ -153,7 +172,7 @@ def _pager(filters: RecordFilterSet, path: str, shown: _Shown) -> Pager:
         return PageLink(page, url(page) if page != number else "")
 
     first = (number - 1) * paginator.per_page + 1
-    values = {"first": first, "last": first + len(shown.rows) - 1, "count": shown.count}
+    values = {"first": first, "last": first + len(shown.keys) - 1, "count": shown.count}
     numbers = paginator.get_elided_page_range(number, on_each_side=2, on_ends=1) if paginator.num_pages > 1 else []
     return Pager(
         summary=gettext("%(first)s to %(last)s of %(count)s") % values,

@@ -1,0 +1,132 @@
+"""What a list can be narrowed by, as its page shows it: the values there are, with their counts, and the years."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from agreements.filters.base import WINDOWS, RecordFilterSet
+from agreements.filters.facets import Facets
+from agreements.filters.fields import Codes, DateFrom, Records
+from agreements.pages.years import Histogram, histogram
+
+OPEN = 8  # values of a facet shown at once; the rest unfolds
+
+
+@dataclass(frozen=True)
+class Value:
+    """`value` is sent, `count` the rows that choosing it gives."""
+
+    label: str
+    value: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a window of dates, as a text field."""
+
+    name: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter. Either `values` (and `more`, folded) or `ends` with their `years`, or a text alone."""
+
+    name: str
+    label: str
+    values: list[Value] = field(default_factory=list)
+    more: list[Value] = field(default_factory=list)
+    ends: list[End] = field(default_factory=list)
+    years: Histogram | None = None
+    text: str | None = None
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def folded(self) -> bool:
+        """Whether it can wait until somebody asks for it."""
+        return not (self.errors or any(end.text for end in self.ends) or any(one.chosen for one in self.values))
+
+
+def facets(filters: RecordFilterSet, found: Facets, url: Any) -> list[Facet]:
+    """In the order of the filters. `url` gives the address of the list with some parameters changed."""
+    labels = _labels(filters, found)
+    return [
+        facet
+        for name in filters.filters
+        if (facet := _facet(filters, name, found, labels, url)) and (facet.text is not None or _says(facet))
+    ]
+
+
+def _says(facet: Facet) -> bool:
+    return bool(facet.values or facet.errors or facet.years or any(end.text for end in facet.ends))
+
+
+def _facet(
+    filters: RecordFilterSet, name: str, found: Facets, labels: Mapping[str, dict[str, tuple[str, str]]], url: Any
+) -> Facet | None:
+    of = filters.filters[name]
+    counts = found.counts.get(name, {})
+    errors = [str(error) for error in filters.form.errors.get(name, [])]
+    if isinstance(of, Records | Codes):
+        known = labels[name] if isinstance(of, Records) else {code: (code, str(of.labels[code])) for code in of.labels}
+        values = list(_values(filters.data.getlist(name), counts, known, by_count=isinstance(of, Records)))
+        shown = [one for one in values if one.chosen] if len(values) > OPEN + 1 else []
+        shown += [one for one in values if one not in shown][: max(OPEN - len(shown), 0) if shown else None]
+        if len(values) > OPEN + 1:
+            shown = values[:OPEN] if not any(one.chosen for one in values) else shown
+            shown.sort(key=values.index)
+        return Facet(name, str(of.label), shown, [one for one in values if one not in shown], errors=errors)
+    if isinstance(of, DateFrom):
+        return _window(filters, name, counts, errors, url)
+    return Facet(name, str(of.label), text=filters.data.get(name, ""), errors=errors)
+
+
+def _values(
+    chosen: list[str], counts: Mapping[str, int], known: Mapping[str, tuple[str, str]], *, by_count: bool
+) -> Iterator[Value]:
+    """`known` maps what is counted to (what is sent, its label). What gives nothing is left out, unless chosen."""
+    asked = {value.lower() for value in chosen}
+    rows = [
+        Value(label, value, counts.get(key, 0), value.lower() in asked)
+        for key, (value, label) in known.items()
+        if counts.get(key) or value.lower() in asked
+    ]
+    yield from sorted(rows, key=lambda one: -one.count) if by_count else rows
+
+
+def _window(filters: RecordFilterSet, name: str, counts: Mapping[str, int], errors: list[str], url: Any) -> Facet | None:
+    pair = next(window for window in WINDOWS if name in window)
+    if name != pair[0]:
+        return None
+    ends = [End(end, str(filters.filters[end].label), filters.data.get(end, "")) for end in pair]
+    errors = [*errors, *(str(error) for error in filters.form.errors.get(pair[1], []))]
+    chosen = filters.chosen
+    first, last = (_year(chosen.get(end), side) for end, side in zip(pair, ("earliest", "latest"), strict=True))
+    drawn = histogram({int(year): count for year, count in counts.items()}, pair, first, last, filters.on, url)
+    return Facet(name, str(filters.filters[name].label), ends=ends, years=drawn, errors=errors)
+
+
+def _year(value: Any, side: str) -> int | None:
+    day: date | None = getattr(value, side, None)
+    return day.year if day else None
+
+
+def _labels(filters: RecordFilterSet, found: Facets) -> dict[str, dict[str, tuple[str, str]]]:
+    """For each filter by records: what is counted (its key) -> (what is sent, its name). One query a kind of record."""
+    needed: dict[type, set[str]] = {}
+    by_record = {name: of for name, of in filters.filters.items() if isinstance(of, Records)}
+    for name, of in by_record.items():
+        needed.setdefault(of.model, set()).update(found.counts.get(name, {}))
+    records = {
+        model: {str(one.pk): one for one in model.published.for_choice().filter(pk__in=keys)} if keys else {}
+        for model, keys in needed.items()
+    }
+    labels = {}
+    for name, of in by_record.items():
+        every = records[of.model] | {str(one.pk): one for one in filters.chosen.get(name, ())}
+        labels[name] = {key: (str(getattr(one, of.key)).lower(), str(one)) for key, one in every.items()}
+    return labels

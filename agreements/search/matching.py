@@ -1,0 +1,38 @@
+"""The condition that a card answers to what was asked."""
+
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import Func, Model, Q, Value
+
+from agreements.search.terms import Asked, Term
+
+
+class TsQuery(Func):
+    """A tsquery in PostgreSQL's own writing."""
+
+    template = "(%(expressions)s)::tsquery"
+    output_field = SearchQueryField()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Value(text))
+
+
+def answers(asked: Asked, card: type[Model]) -> Q:
+    """Every wanted term stands in its words or names one of its parties or topics; no excluded one does."""
+    if not asked.wanted and not asked.excluded:
+        return Q(pk__in=[])
+    columns = {field.name for field in card._meta.get_fields()}
+    condition = Q()
+    for term in asked.wanted:
+        condition &= _holds(term, columns)
+    for term in asked.excluded:
+        condition &= ~_holds(term, columns)
+    return condition
+
+
+def _holds(term: Term, columns: set[str]) -> Q:
+    found = Q(words=TsQuery(term.tsquery or term.plain))
+    for named in ("parties", "topics"):
+        values = getattr(term, named)
+        if values and named in columns:
+            found |= Q(**{f"{named}__overlap": values})
+    return found
