@@ -1,4 +1,3 @@
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -7,8 +6,6 @@ from agreements.filters.fields import MOST_RECORDS, Codes, Column, DateFrom, Dat
 from agreements.filters.words import Words
 from agreements.models import Body, Institution, Party, Person, Relation, Topic
 from agreements.models.vocabularies import ActionKind, Evidence, MeetingLevel, ReportedStatus, Timing
-
-_AGREED_LAST = F("agreed").desc(nulls_last=True)
 
 
 class ActionFilter(RecordFilterSet):
@@ -29,9 +26,7 @@ class ActionFilter(RecordFilterSet):
     kind = Codes(ActionKind, "kind", label=_("Kind"), clause="(%s)")
     reported = Codes(ReportedStatus, "reported", label=_("Reported"), clause=_("reported as %s"))
     level = Codes(MeetingLevel, "level", label=_("Level"), clause=_("agreed at the level of %s"))
-    relation = Records(
-        Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s")
-    )
+    relation = Records(Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s"))
     body = Records(Body, Column("body", most=MOST_RECORDS), label=_("Body"), clause=_("of the %s"))
     person = Records(
         Person,
@@ -47,10 +42,10 @@ class ActionFilter(RecordFilterSet):
     )
 
     sorts = {
-        "-date": (_("Latest agreed first"), (_AGREED_LAST, "number")),
-        "date": (_("Earliest agreed first"), (F("agreed").asc(nulls_last=True), "number")),
-        "due": (_("Due first"), (F("due").asc(nulls_last=True), "number")),
-        "-due": (_("Due last"), (F("due").desc(nulls_last=True), "number")),
+        "-date": (_("Latest agreed first"), ("-agreed", "number")),
+        "date": (_("Earliest agreed first"), ("agreed", "number")),
+        "due": (_("Due first"), ("due", "number")),
+        "-due": (_("Due last"), ("-due", "number")),
     }
 
     @staticmethod

@@ -1,4 +1,3 @@
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -21,13 +20,11 @@ class AgreementFilter(RecordFilterSet):
     designation = Codes(Designation, "designation", label=_("Designation"), clause="(%s)")
     force = Codes(LegalForce, "legal_force", label=_("Legal force"), clause="(%s)")
     subject = Codes(Subject, "subject", label=_("Subject"), clause=_("about %s"))
-    relation = Records(
-        Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s")
-    )
+    relation = Records(Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s"))
 
     sorts = {
-        "-signed": (_("Latest signed first"), (F("earliest").desc(nulls_last=True),)),
-        "signed": (_("Earliest signed first"), (F("earliest").asc(nulls_last=True),)),
+        "-signed": (_("Latest signed first"), ("-earliest",)),
+        "signed": (_("Earliest signed first"), ("earliest",)),
         "title": (_("By title"), ("sort_key",)),
     }
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, OrderBy, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +17,20 @@ from agreements.filters.fields import Said
 PER_PAGE = 50
 MOST_PER_PAGE = 200
 WINDOWS = (("from", "to"), ("due_from", "due_to"))
-PAGING = ("sort", "page", "per_page")
+PAGING = ("sort", "page", "per_page", "rows")
 
 
 class PagingForm(forms.Form):
-    """`sort`, `page` and `per_page`; a value out of range is an error with the way out."""
+    """`sort`, `page`, `per_page` and `rows` (how close they stand); one out of range is an error with the way out."""
 
     page = forms.IntegerField(required=False, min_value=1, label=_("Page"))
     per_page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PER_PAGE, label=_("Rows per page"))
+    rows = forms.ChoiceField(
+        required=False,
+        choices=[("", ""), ("compact", "compact")],
+        label=_("Rows"),
+        error_messages={"invalid_choice": _("“%(value)s” is no way to show rows: use compact, or leave it out.")},
+    )
     sort = forms.ChoiceField(required=False, label=_("Sort by"))
 
     def __init__(self, data: Any, sorts: Mapping[str, Any]) -> None:
@@ -52,7 +58,7 @@ class RecordFilterSet(django_filters.FilterSet):
     sentence: (singular, plural) with %(count)s.
     """
 
-    sorts: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]]
+    sorts: ClassVar[dict[str, tuple[Any, tuple[str, ...]]]]
 
     def __init__(self, data: QueryDict, queryset: QuerySet, *, on: date, paged: bool = True) -> None:
         """`paged` is False where all rows are given at once: then `page` and `per_page` are refused, not ignored."""
@@ -126,6 +132,10 @@ class RecordFilterSet(django_filters.FilterSet):
         return self.paging.cleaned_data.get("per_page") or PER_PAGE
 
     @property
+    def is_compact(self) -> bool:
+        return bool(self.paging.cleaned_data.get("rows"))
+
+    @property
     def page_number(self) -> int:
         return self.paging.cleaned_data.get("page") or 1
 
@@ -139,8 +149,14 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def sorted(self) -> QuerySet:
         """All cards of the filters in the chosen order; none where anything is wrong."""
+        return self.narrowed().order_by(*self.order())
+
+    def order(self, prefix: str = "") -> list[OrderBy]:
+        """The chosen order, what has no value last in either direction. `prefix` leads to the cards, like `card__`."""
         _label, columns = self.sorts[self.sort]
-        return self.narrowed().order_by(*columns, "pk")
+        fields = [(F(prefix + column.lstrip("-")), column.startswith("-")) for column in columns]
+        order = [one.desc(nulls_last=True) if down else one.asc(nulls_last=True) for one, down in fields]
+        return [*order, F("pk").asc()]
 
     @property
     def chosen(self) -> dict[str, Any]:

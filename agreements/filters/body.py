@@ -1,4 +1,3 @@
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,15 +15,13 @@ class BodyFilter(RecordFilterSet):
     party = EveryParty(Party, Column("parties", many=True), key="code", label=_("Party"), clause=_("of %s"))
     kind = Codes(BodyKind, "kind", label=_("Kind"), clause="(%s)")
     status = Codes(BodyState, "state", label=_("State"), clause="(%s)")
-    relation = Records(
-        Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s")
-    )
+    relation = Records(Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s"))
 
     sorts = {
         "name": (_("By name"), ("sort_key",)),
         "-meetings": (_("Most meetings first"), ("-meetings", "sort_key")),
-        "-last": (_("Latest meeting first"), (F("last_met").desc(nulls_last=True), "sort_key")),
-        "last": (_("Longest without a meeting first"), (F("last_met").asc(nulls_last=True), "sort_key")),
+        "-last": (_("Latest meeting first"), ("-last_met", "sort_key")),
+        "last": (_("Longest without a meeting first"), ("last_met", "sort_key")),
     }
 
     @staticmethod

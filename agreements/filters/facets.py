@@ -1,5 +1,7 @@
 """Facets: for every value of every filter, how many rows choosing it would give. One statement for all of them.
 
+The SQL is put together from the names that the filters are declared with; what was typed goes in as parameters.
+
 Values of one filter are alternatives, so what stands beside a chosen value is counted among the rows that all *other*
 filters leave. Parties are wanted together: they are counted among the rows that are shown.
 """
@@ -13,7 +15,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from agreements.filters.base import WINDOWS, RecordFilterSet
-from agreements.filters.fields import Column, DateFrom, Said
+from agreements.filters.fields import Column, Said
 from agreements.models import RecordVersion
 
 type Counts = dict[str, dict[str, int]]
@@ -79,8 +81,8 @@ def _columns(filters: RecordFilterSet, *, leave_out: Iterable[str] = (), only: s
 def _part(queryset: QuerySet, columns: dict[str, Column], *, total: bool = False) -> tuple[str, tuple[Any, ...]]:
     """SQL that gives (facet, value, count) of the rows of `queryset`."""
     used = {f"f{number}": (name, column) for number, (name, column) in enumerate(columns.items())}
-    hits = queryset.order_by().values(**{alias: F(column.name) for alias, (_name, column) in used.items()} or {"f": F("pk")})
-    sql, parameters = hits.query.sql_with_params()
+    needed = {alias: F(column.name) for alias, (_name, column) in used.items()} or {"f": F("pk")}
+    sql, parameters = queryset.order_by().values(**needed).query.sql_with_params()
     branches = list(_branches(used))
     plain = [alias for alias, (_name, column) in used.items() if not column.many and not column.most]
     branches += _grouped({alias: used[alias][0] for alias in plain}, total)
@@ -93,11 +95,11 @@ def _branches(used: dict[str, tuple[str, Column]]) -> Iterator[str]:
         if column.many:
             rows = f"hits, unnest(hits.{alias}) AS u(v)"
         elif column.most:
-            rows = f"(SELECT {alias} AS v FROM hits WHERE {alias} IS NOT NULL) AS u"
+            rows = f"(SELECT {alias} AS v FROM hits WHERE {alias} IS NOT NULL) AS u"  # noqa: S608
         else:
             continue
         cut = f" ORDER BY 3 DESC, 2 LIMIT {column.most}" if column.most else ""
-        yield f"(SELECT '{name}' AS facet, v::text AS value, count(*) AS n FROM {rows} GROUP BY v{cut})"
+        yield f"(SELECT '{name}' AS facet, v::text AS value, count(*) AS n FROM {rows} GROUP BY v{cut})"  # noqa: S608
 
 
 def _grouped(plain: dict[str, str], total: bool) -> list[str]:
@@ -107,9 +109,8 @@ def _grouped(plain: dict[str, str], total: bool) -> list[str]:
     sets = ", ".join([*(f"({alias})" for alias in plain), *(["()"] if total else [])])
     facet = " ".join(f"WHEN GROUPING({alias}) = 0 THEN '{name}'" for alias, name in plain.items())
     value = ", ".join(f"{alias}::text" for alias in plain)
-    return [
-        f"(SELECT CASE {facet} ELSE '' END, coalesce({value}, ''), count(*) FROM hits GROUP BY GROUPING SETS ({sets}))"
-    ]
+    counted = f"SELECT CASE {facet} ELSE '' END, coalesce({value}, ''), count(*)"
+    return [f"({counted} FROM hits GROUP BY GROUPING SETS ({sets}))"]
 
 
 def _read(parts: list[tuple[str, tuple[Any, ...]]]) -> Facets:
@@ -147,14 +148,14 @@ def forget() -> None:
 
 
 def rows_without(filters: RecordFilterSet) -> dict[str, int]:
-    """For an empty result: how many rows there would be without each of the chosen filters, where there would be any."""
+    """For an empty result: how many rows there would be without each of the chosen filters, where there are any."""
     names = _partners(filters.chosen)
     if len(names) < 2:
         return {}
     parts = []
     for name in names:
         sql, parameters = filters.narrowed((name, *_other_side(name))).order_by().values("pk").query.sql_with_params()
-        parts.append((f"(SELECT '{name}', '', count(*) FROM ({sql}) AS hits)", parameters))
+        parts.append((f"(SELECT '{name}', '', count(*) FROM ({sql}) AS hits)", parameters))  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sql for sql, _ in parts), [one for _, values in parts for one in values])
         return {name: count for name, _value, count in cursor.fetchall() if count}

@@ -62,9 +62,7 @@ class Codes(Said, django_filters.MultipleChoiceFilter):
         self.labels = dict(choices.choices)
         known = ", ".join(choices.values)
         message = format_lazy("{} {}.", _("“%(value)s” is no value of this filter. Its values are:"), known)
-        super().__init__(
-            choices=choices.choices, distinct=False, error_messages={"invalid_choice": message}, **kwargs
-        )
+        super().__init__(choices=choices.choices, distinct=False, error_messages={"invalid_choice": message}, **kwargs)
 
     def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
         return queryset.filter(**{f"{self.column.name}__in": value}) if value and self.column else queryset
@@ -98,6 +96,7 @@ class Records(Said, django_filters.ModelMultipleChoiceFilter):
         self.clause = clause
         self.column: Column = column
         self.key = key
+        self.records = model
         kwargs["upper"] = model is Party
         super().__init__(
             queryset=lambda _request: model.published.for_choice(), to_field_name=key, distinct=False, **kwargs

@@ -1,4 +1,3 @@
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -20,21 +19,17 @@ class MeetingFilter(RecordFilterSet):
     status = Codes(MeetingStatus, "status", label=_("Status"), clause="(%s)")
     level = Codes(MeetingLevel, "level", label=_("Level"), clause=_("at the level of %s"))
     format = Codes(MeetingFormat, "format", label=_("Format"), clause="(%s)")
-    relation = Records(
-        Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s")
-    )
+    relation = Records(Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s"))
     body = Records(Body, Column("body", most=MOST_RECORDS), label=_("Body"), clause=_("of the %s"))
-    person = Records(
-        Person, Column("people", many=True, most=MOST_RECORDS), label=_("Person"), clause=_("with %s")
-    )
+    person = Records(Person, Column("people", many=True, most=MOST_RECORDS), label=_("Person"), clause=_("with %s"))
     institution = Records(
         Institution, Column("institutions", many=True, most=MOST_RECORDS), label=_("Institution"), clause=_("with %s")
     )
 
     sorts = {
-        "-date": (_("Latest first"), (F("earliest").desc(nulls_last=True),)),
-        "date": (_("Earliest first"), (F("earliest").asc(nulls_last=True),)),
-        "-actions": (_("Most actions first"), ("-actions", F("earliest").desc(nulls_last=True))),
+        "-date": (_("Latest first"), ("-earliest",)),
+        "date": (_("Earliest first"), ("earliest",)),
+        "-actions": (_("Most actions first"), ("-actions", "-earliest")),
     }
 
     @staticmethod

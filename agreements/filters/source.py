@@ -1,4 +1,3 @@
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,8 +16,8 @@ class SourceFilter(RecordFilterSet):
     to = DateTo("date", "years", label=_("Published to"), clause=_("published until %s"))
 
     sorts = {
-        "-published": (_("Latest published first"), (F("earliest").desc(nulls_last=True),)),
-        "published": (_("Earliest published first"), (F("earliest").asc(nulls_last=True),)),
+        "-published": (_("Latest published first"), ("-earliest",)),
+        "published": (_("Earliest published first"), ("earliest",)),
         "name": (_("By title"), ("sort_key",)),
         "-facts": (_("Most facts first"), ("-facts", "sort_key")),
     }

@@ -58,6 +58,6 @@ __all__ = [
     "Source",
     "SourceCard",
     "Topic",
-    "TopicCard",
     "TopicAlias",
+    "TopicCard",
 ]

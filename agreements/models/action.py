@@ -14,7 +14,7 @@ from agreements.models.base import PublishedManager, exactly_one, one_of, parent
 from agreements.models.meeting import Meeting
 from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
 from agreements.models.party import Party, RecordParty
-from agreements.models.status_sql import status_annotations
+from agreements.models.status_sql import kept_status, status_annotations
 from agreements.models.topic import RecordTopic, Topic
 from agreements.models.vocabularies import ActionKind, LinkRelation
 
@@ -26,6 +26,10 @@ class AgreedActionQuerySet(models.QuerySet["AgreedAction"]):
     def with_status(self, on: date) -> Self:
         """Annotates `evidence`, `evidence_update`, `reported` and `timing` as of a day."""
         return self.annotate(**status_annotations(on))
+
+    def with_kept_status(self, on: date) -> Self:
+        """The same of published actions, from what their cards keep."""
+        return self.annotate(**kept_status(on, "card__"))
 
     def for_list(self) -> Self:
         """All that a row shows, but for the status: six queries, whatever the number of rows."""

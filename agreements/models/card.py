@@ -48,7 +48,7 @@ def _years() -> Any:
     return ArrayField(models.SmallIntegerField())
 
 
-def _index(card: str, *fields: str) -> list[GinIndex]:
+def _index(card: str, *fields: str) -> list[models.Index]:
     return [GinIndex(fields=[field], name=f"{card}_{field}") for field in fields]
 
 
@@ -213,7 +213,7 @@ class PersonCard(NamedCard):
         indexes = [
             *_index("personcard", "parties", "bodies", "institutions", "words"),
             models.Index(fields=["sort_key", "person"], name="personcard_sorted"),
-            models.Index(fields=["-meetings", "sort_key", "person"], name="personcard_busiest"),
+            models.Index(F("meetings").desc(nulls_last=True), "sort_key", "person_id", name="personcard_busiest"),
             _like("personcard"),
         ]
 

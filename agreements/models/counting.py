@@ -1,6 +1,7 @@
 from typing import Any
 
-from django.db.models import Count, IntegerField, Model, QuerySet, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Count, Func, IntegerField, Model, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 
@@ -19,3 +20,8 @@ def count_of(rows: QuerySet, by: str, what: str = "pk", *, distinct: bool = Fals
     """How many of `rows` belong to the outer record; `by` is the column that `rows` is filtered by with OuterRef."""
     counted = rows.order_by().values(by).annotate(_count=Count(what, distinct=distinct)).values("_count")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def code_array(*columns: Any) -> Func:
+    """The codes in these columns as an array."""
+    return Func(*columns, template="ARRAY[%(expressions)s]", output_field=ArrayField(CharField(max_length=2)))

@@ -1,9 +1,10 @@
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, one_of, tracked
-from agreements.models.counting import count_of, in_order, related
+from agreements.models.counting import code_array, count_of, in_order, related
 from agreements.models.names import FoldedName, NameVariant, variant_once
 from agreements.models.party import Party
 from agreements.models.vocabularies import InstitutionKind, MeetingStatus, Publication
@@ -21,6 +22,10 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
     def for_choice(self) -> "InstitutionQuerySet":
         """What a form offers, in the order in which people look for it."""
         return in_order(self)
+
+    def with_codes(self) -> "InstitutionQuerySet":
+        """`parties`, which holds its one party's code, as the cards of other records have it."""
+        return self.annotate(parties=code_array(F("party_id")))
 
     def for_list(self) -> "InstitutionQuerySet":
         """`meeting_count` of published meetings that were held, and `person_count` of who sat there."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.base import PublishedManager, exactly_one, one_of, tracked
-from agreements.models.counting import count_of, in_order, related
+from agreements.models.counting import code_array, count_of, in_order, related
 from agreements.models.names import FoldedName, NamesInFourLanguages
 from agreements.models.vocabularies import PartyKind, Publication
 
@@ -81,6 +81,10 @@ class RelationQuerySet(models.QuerySet["Relation"]):
     def for_choice(self) -> "RelationQuerySet":
         """What a form offers, in the order in which people look for it."""
         return self.select_related("a", "b").order_by("a__sort_key", "b__sort_key")
+
+    def with_codes(self) -> "RelationQuerySet":
+        """`parties`, the codes of both, as the cards of other records have it."""
+        return self.annotate(parties=code_array(F("a_id"), F("b_id")))
 
     def for_list(self) -> "RelationQuerySet":
         """`meeting_count`, `agreement_count` and `body_count` of what is published."""

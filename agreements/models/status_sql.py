@@ -65,18 +65,18 @@ def status_annotations(on: date) -> dict[str, models.expressions.BaseExpression]
     }
 
 
-def kept_status(on: date) -> dict[str, models.expressions.BaseExpression]:
-    """The same of an ActionCard queryset, from what the cards keep.
+def kept_status(on: date, card: str = "") -> dict[str, models.expressions.BaseExpression]:
+    """The same of an ActionCard queryset, or of published actions where `card` leads to theirs.
 
     They keep the status when every update counts. Only where an update lies after `on` is it worked out anew: such
     rows are few, and PostgreSQL asks the subqueries for no others.
     """
     asked = status_annotations(on)
-    settled = Q(settled__isnull=True) | Q(settled__lte=on)
+    settled = Q(**{f"{card}settled__isnull": True}) | Q(**{f"{card}settled__lte": on})
 
     def kept(column: str, anew: str) -> Case:
         output = models.DateField() if anew.startswith("_") else models.CharField()
-        return Case(When(settled, then=F(column)), default=asked[anew], output_field=output)
+        return Case(When(settled, then=F(card + column)), default=asked[anew], output_field=output)
 
     return {
         "evidence": kept("last_evidence", "evidence"),
@@ -84,7 +84,9 @@ def kept_status(on: date) -> dict[str, models.expressions.BaseExpression]:
         "_done_from": kept("done_from", "_done_from"),
         "_done_before": kept("done_before", "_done_before"),
         "_assessed_since": Case(
-            When(assessed__lte=on, then=Value(True)), default=Value(False), output_field=models.BooleanField()
+            When(**{f"{card}assessed__lte": on}, then=Value(True)),
+            default=Value(False),
+            output_field=models.BooleanField(),
         ),
         "timing": _timing(on),
     }

@@ -74,15 +74,20 @@ def _facet(
     if isinstance(of, Records | Codes):
         known = labels[name] if isinstance(of, Records) else {code: (code, str(of.labels[code])) for code in of.labels}
         values = list(_values(filters.data.getlist(name), counts, known, by_count=isinstance(of, Records)))
-        shown = [one for one in values if one.chosen] if len(values) > OPEN + 1 else []
-        shown += [one for one in values if one not in shown][: max(OPEN - len(shown), 0) if shown else None]
-        if len(values) > OPEN + 1:
-            shown = values[:OPEN] if not any(one.chosen for one in values) else shown
-            shown.sort(key=values.index)
+        shown = _first(values)
         return Facet(name, str(of.label), shown, [one for one in values if one not in shown], errors=errors)
     if isinstance(of, DateFrom):
         return _window(filters, name, counts, errors, url)
     return Facet(name, str(of.label), text=filters.data.get(name, ""), errors=errors)
+
+
+def _first(values: list[Value]) -> list[Value]:
+    """The chosen ones and the first others, in their order. One value alone is not worth unfolding."""
+    if len(values) <= OPEN + 1:
+        return values
+    chosen = [one for one in values if one.chosen]
+    others = [one for one in values if not one.chosen][: max(OPEN - len(chosen), 0)]
+    return [one for one in values if one in chosen or one in others]
 
 
 def _values(
@@ -98,7 +103,9 @@ def _values(
     yield from sorted(rows, key=lambda one: -one.count) if by_count else rows
 
 
-def _window(filters: RecordFilterSet, name: str, counts: Mapping[str, int], errors: list[str], url: Any) -> Facet | None:
+def _window(
+    filters: RecordFilterSet, name: str, counts: Mapping[str, int], errors: list[str], url: Any
+) -> Facet | None:
     pair = next(window for window in WINDOWS if name in window)
     if name != pair[0]:
         return None
@@ -117,16 +124,16 @@ def _year(value: Any, side: str) -> int | None:
 
 def _labels(filters: RecordFilterSet, found: Facets) -> dict[str, dict[str, tuple[str, str]]]:
     """For each filter by records: what is counted (its key) -> (what is sent, its name). One query a kind of record."""
-    needed: dict[type, set[str]] = {}
+    needed: dict[Any, set[str]] = {}
     by_record = {name: of for name, of in filters.filters.items() if isinstance(of, Records)}
     for name, of in by_record.items():
-        needed.setdefault(of.model, set()).update(found.counts.get(name, {}))
+        needed.setdefault(of.records, set()).update(found.counts.get(name, {}))
     records = {
         model: {str(one.pk): one for one in model.published.for_choice().filter(pk__in=keys)} if keys else {}
         for model, keys in needed.items()
     }
     labels = {}
     for name, of in by_record.items():
-        every = records[of.model] | {str(one.pk): one for one in filters.chosen.get(name, ())}
-        labels[name] = {key: (str(getattr(one, of.key)).lower(), str(one)) for key, one in every.items()}
+        every = records[of.records] | {str(one.pk): one for one in filters.chosen.get(name, ())}
+        labels[name] = {key: (str(getattr(one, of.key)), str(one)) for key, one in every.items()}
     return labels

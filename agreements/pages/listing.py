@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.filters.base import WINDOWS, RecordFilterSet
+from agreements.filters.base import MOST_PER_PAGE, PER_PAGE, WINDOWS, RecordFilterSet
 from agreements.filters.facets import facets_of, rows_without
 from agreements.pages.facets import Facet, facets
 
@@ -46,6 +46,13 @@ class Order:
     current: bool
 
 
+class Sorting(NamedTuple):
+    """The head of a column: where a click leads, and how the rows are sorted by it now ("" where they are not)."""
+
+    url: str
+    direction: str
+
+
 class PageLink(NamedTuple):
     """`url` is "" for the current page, `number` None for a gap."""
 
@@ -72,6 +79,9 @@ class ListPage:
     problems: list[tuple[str, str, str]]
     chips: list[Chip]
     orders: list[Order]
+    sorting: dict[str, Sorting]
+    row_choices: list[Order]
+    compact: bool
     facets: list[Facet]
     hidden: list[tuple[str, str]]
     ways_out: list[WayOut]
@@ -110,8 +120,11 @@ def list_page(
         problems=shown.problems,
         chips=list(_chips(filters, path)),
         orders=[] if shown.problems else _orders(filters, path),
+        sorting={} if shown.problems else _sorting(filters, path),
+        row_choices=[] if shown.problems else list(_row_choices(filters, path)),
+        compact=filters.is_compact,
         facets=facets(filters, found, lambda changes: _with(filters.data, path, {"page": None, **changes})),
-        hidden=[(name, filters.data[name]) for name in ("sort", "per_page") if filters.data.get(name)],
+        hidden=[(name, filters.data[name]) for name in ("sort", "per_page", "rows") if filters.data.get(name)],
         ways_out=[] if shown.count or shown.problems else list(_ways_out(filters, path)),
         pager=_pager(filters, path, shown),
         formats=[] if shown.problems else _formats(filters, formats or {}),
@@ -225,3 +238,27 @@ def _orders(filters: RecordFilterSet, path: str) -> list[Order]:
         Order(label, _with(filters.data, path, {"sort": key, "page": None}), key == filters.sort)
         for key, (label, _columns) in filters.sorts.items()
     ]
+
+
+def _sorting(filters: RecordFilterSet, path: str) -> dict[str, Sorting]:
+    """By the name of the column: a click turns the order round where both are there."""
+    heads = {}
+    for key in filters.sorts:
+        column = key.lstrip("-")
+        if column in heads:
+            continue
+        ways = [way for way in (key, column, f"-{column}") if way in filters.sorts]
+        other = next((way for way in ways if way != filters.sort), key)
+        direction = "descending" if filters.sort.startswith("-") else "ascending"
+        url = _with(filters.data, path, {"sort": other, "page": None})
+        heads[column] = Sorting(url, direction if filters.sort in ways else "")
+    return heads
+
+
+def _row_choices(filters: RecordFilterSet, path: str) -> Iterable[Order]:
+    for number in (25, PER_PAGE, 100, MOST_PER_PAGE):
+        url = _with(filters.data, path, {"per_page": str(number), "page": None})
+        yield Order(gettext("%d a page") % number, url, number == filters.per_page)
+    for value, label in (("", gettext("Comfortable")), ("compact", gettext("Compact"))):
+        url = _with(filters.data, path, {"rows": value or None})
+        yield Order(label, url, filters.is_compact == bool(value))

@@ -1,7 +1,7 @@
 """The condition that a card answers to what was asked."""
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import Func, Model, Q, Value
+from django.db.models import BooleanField, F, Func, Model, Q, Value
 
 from agreements.search.terms import Asked, Term
 
@@ -14,6 +14,17 @@ class TsQuery(Func):
 
     def __init__(self, text: str) -> None:
         super().__init__(Value(text))
+
+
+class Finds(Func):
+    """Whether a tsquery finds the words of the card."""
+
+    arg_joiner = " @@ "
+    template = "%(expressions)s"
+    output_field = BooleanField()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(F("words"), TsQuery(text))
 
 
 def answers(asked: Asked, card: type[Model]) -> Q:
@@ -30,7 +41,7 @@ def answers(asked: Asked, card: type[Model]) -> Q:
 
 
 def _holds(term: Term, columns: set[str]) -> Q:
-    found = Q(words=TsQuery(term.tsquery or term.plain))
+    found = Q(Finds(term.tsquery or term.plain))
     for named in ("parties", "topics"):
         values = getattr(term, named)
         if values and named in columns:

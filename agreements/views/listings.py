@@ -22,15 +22,21 @@ from agreements.filters.relation import RelationFilter
 from agreements.filters.source import SourceFilter
 from agreements.filters.topic import TopicFilter
 from agreements.models import (
+    ActionCard,
     AgreedAction,
     Agreement,
+    AgreementCard,
     Body,
+    BodyCard,
     Institution,
     Meeting,
+    MeetingCard,
     Party,
     Person,
+    PersonCard,
     Relation,
     Source,
+    SourceCard,
     Topic,
 )
 from agreements.pages.rows import action_rows, agreement_rows, meeting_rows, person_rows
@@ -49,11 +55,16 @@ def _published(model: Any) -> Callable[[date], QuerySet]:
     return lambda on: model.published.for_list()
 
 
+def _cards(card: Any) -> Callable[[date], QuerySet]:
+    return lambda on: card.objects.all()
+
+
 @dataclass(frozen=True)
 class Listing:
-    """`rows` is the published queryset of a page, `for_record` that of an export. What is exported is made by `record`
-    of each object or, where there are too many for that, by `cells` in the database. `calendar` names the date of its
-    calendar, "" where it has none."""
+    """`cards` is what is filtered and counted: a row for each published record, under its key. `rows` is the published
+    queryset of a page, `for_record` that of an export. What is exported is made by `record` of each object or, where
+    there are too many for that, by `cells` in the database. `calendar` names the date of its calendar, "" where it has
+    none."""
 
     entity: str
     heading: Promise
@@ -62,10 +73,22 @@ class Listing:
     record_type: Any
     record: Callable[[Any, Site], Mapping[str, Any]] | None
     for_record: Callable[[date], QuerySet]
+    cards: Callable[[date], QuerySet]
     cells: Callable[[Site], Cells] | None = None
     row: Callable[[list[Any], date], Iterable[Any]] = _as_they_are
-    unfolded: tuple[str, ...] = ("q", "party")
     calendar: str = ""
+
+    def lines(self, keys: list[Any], on: date) -> Iterable[Any]:
+        """What the page shows of the records of these keys, in their order."""
+        found = {record.pk: record for record in self.rows(on).filter(pk__in=keys)}
+        return self.row([found[key] for key in keys if key in found], on)
+
+    def exported(self, filters: RecordFilterSet, on: date) -> QuerySet:
+        """The records that the filters leave, all of them, in the order chosen."""
+        records = self.for_record(on)
+        of_cards = filters.queryset.model is not records.model
+        chosen = records.filter(pk__in=filters.narrowed().order_by().values("pk"))
+        return chosen.order_by(*filters.order("card__" if of_cards else ""))
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -97,8 +120,8 @@ LISTINGS = {
             meeting.MeetingRecord,
             meeting.meeting_record,
             lambda on: meeting.for_record(Meeting.published.all()),
+            _cards(MeetingCard),
             row=lambda rows, on: meeting_rows(rows),
-            unfolded=("q", "party", "topic", "from", "to"),
             calendar="date",
         ),
         Listing(
@@ -108,10 +131,10 @@ LISTINGS = {
             lambda on: AgreedAction.published.for_list().with_status(on),
             action.ActionRecord,
             None,
-            lambda on: AgreedAction.published.with_status(on),
+            lambda on: AgreedAction.published.with_kept_status(on),
+            lambda on: ActionCard.objects.with_status(on),
             cells=action.cells,
             row=lambda rows, on: action_rows(on)(rows),
-            unfolded=("q", "party", "topic", "timing"),
             calendar="due",
         ),
         Listing(
@@ -122,8 +145,8 @@ LISTINGS = {
             agreement.AgreementRecord,
             agreement.agreement_record,
             lambda on: agreement.for_record(Agreement.published.all()),
+            _cards(AgreementCard),
             row=lambda rows, on: agreement_rows(rows),
-            unfolded=("q", "party", "topic", "lifecycle"),
         ),
         Listing(
             "person",
@@ -133,6 +156,7 @@ LISTINGS = {
             people.PersonRecord,
             people.person_record,
             lambda on: people.person_for_record(Person.published.all()),
+            _cards(PersonCard),
             row=lambda rows, on: person_rows(rows),
         ),
         Listing(
@@ -143,6 +167,7 @@ LISTINGS = {
             people.InstitutionRecord,
             people.institution_record,
             lambda on: people.institution_for_record(Institution.published.all()),
+            lambda on: Institution.published.for_list().with_codes(),
         ),
         Listing(
             "body",
@@ -152,10 +177,11 @@ LISTINGS = {
             body.BodyRecord,
             body.body_record,
             lambda on: body.for_record(Body.published.all()),
+            _cards(BodyCard),
         ),
         *(
-            Listing(entity, heading, filters, _published(model), shape, record, _published(model), unfolded=unfolded)
-            for entity, heading, filters, model, shape, record, unfolded in (
+            Listing(entity, heading, filters, _published(model), shape, record, _published(model), cards)
+            for entity, heading, filters, model, shape, record, cards in (
                 (
                     "relation",
                     _("Relations"),
@@ -163,10 +189,18 @@ LISTINGS = {
                     Relation,
                     others.RelationRecord,
                     others.relation_record,
-                    ("q", "party"),
+                    lambda on: Relation.published.for_list().with_codes(),
                 ),
-                ("party", _("Parties"), PartyFilter, Party, others.PartyRecord, others.party_record, ("q",)),
-                ("topic", _("Topics"), TopicFilter, Topic, others.TopicRecord, others.topic_record, ("q",)),
+                (
+                    "party",
+                    _("Parties"),
+                    PartyFilter,
+                    Party,
+                    others.PartyRecord,
+                    others.party_record,
+                    _published(Party),
+                ),
+                ("topic", _("Topics"), TopicFilter, Topic, others.TopicRecord, others.topic_record, _published(Topic)),
                 (
                     "source",
                     _("Sources"),
@@ -174,7 +208,7 @@ LISTINGS = {
                     Source,
                     others.SourceRecord,
                     others.source_record,
-                    ("q", "kind"),
+                    _cards(SourceCard),
                 ),
             )
         ),

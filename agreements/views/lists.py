@@ -37,7 +37,7 @@ def list_view(entity: str) -> Callable[..., HttpResponseBase]:
 
     def view(request: HttpRequest) -> HttpResponse:
         on = today()
-        filters = listing.filters(request.GET, listing.rows(on), on=on)
+        filters = listing.filters(request.GET, listing.cards(on), on=on)
         if not filters.unknown and any("" in values for _name, values in request.GET.lists()):
             return redirect(_without_blanks(request))
         page = list_page(
@@ -45,8 +45,7 @@ def list_view(entity: str) -> Callable[..., HttpResponseBase]:
             request.path,
             heading=str(listing.heading),
             row_template=f"{entity}/_row.html",
-            row=lambda rows: listing.row(rows, on),
-            columns=listing.unfolded,
+            load=lambda keys: listing.lines(keys, on),
             formats={name: reverse(f"{entity}-export", args=[name]) for name in listing.formats},
         )
         return render(request, f"{entity}/list.html", {"page": page}, status=200 if page.valid else 400)
@@ -71,7 +70,7 @@ def export_view(entity: str) -> Callable[..., HttpResponseBase]:
         if extension not in listing.formats:
             raise Http404
         on = today()
-        filters = listing.filters(request.GET, listing.for_record(on), on=on, paged=False)
+        filters = listing.filters(request.GET, listing.cards(on), on=on, paged=False)
         if not filters.is_valid():
             return _refused(filters, extension)
         return _response(request, listing, filters, extension, on)
@@ -93,7 +92,7 @@ def _response(
     request: HttpRequest, listing: Listing, filters: RecordFilterSet, extension: str, on: date
 ) -> HttpResponse | StreamingHttpResponse:
     site = Site(request.build_absolute_uri("/").rstrip("/"))
-    rows = filters.sorted()
+    rows = listing.exported(filters, on)
     title = filters.sentence(rows.count())
     content: Any
     if extension == "csv":

@@ -1,0 +1,63 @@
+// A list changes in place as its filters do. Without this file the form has its button, and everything else is links.
+(() => {
+  "use strict";
+
+  const list = () => document.getElementById("list");
+
+  // Fields left alone have no place in an address that people share.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = event.detail.formData;
+    const kept = [...form.entries()].filter(([, value]) => value !== "");
+    for (const name of new Set(form.keys())) form.delete(name);
+    for (const [name, value] of kept) form.append(name, value);
+  });
+
+  // What the reader has unfolded stays so.
+  let unfolded = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // A wrong filter is answered 400, with what is wrong with it: that is to be shown as well.
+    if (event.detail.xhr.status === 400) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+    unfolded = [...document.querySelectorAll("#list details[open][id]")].map((details) => details.id);
+  });
+
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const heading = list()?.querySelector("h1");
+    if (heading) document.getElementById("announcement").textContent = heading.textContent;
+    enliven();
+  });
+
+  // The two handles below the bars write into the two fields beside them.
+  function enliven() {
+    for (const slider of document.querySelectorAll(".slider[hidden]")) {
+      slider.hidden = false;
+      const [first, last] = slider.querySelectorAll("input");
+      const fields = [first, last].map((handle) => document.getElementById(handle.dataset.field));
+      const bars = [...slider.closest(".facet").querySelectorAll("[data-year]")];
+      const show = () => {
+        for (const bar of bars) {
+          const [begins, ends] = bar.dataset.year.split("–").map(Number);
+          bar.classList.toggle("out", (ends || begins) < Number(first.value) || begins > Number(last.value));
+        }
+      };
+      first.addEventListener("input", () => {
+        if (Number(first.value) > Number(last.value)) first.value = last.value;
+        fields[0].value = first.value === first.min ? "" : first.value;
+        show();
+      });
+      last.addEventListener("input", () => {
+        if (Number(last.value) < Number(first.value)) last.value = first.value;
+        fields[1].value = last.value === last.max ? "" : last.value;
+        show();
+      });
+    }
+  }
+
+  enliven();
+})();
