@@ -8,6 +8,7 @@ from django.conf import settings
 
 from agreements.embedded import layout
 from agreements.embedded.server import attached
+from agreements.filters.facets import forget
 
 # A cluster of the tests' own, below the one they are run beside. pytest-django has read the settings by now, so what
 # they took from DATA_DIR is put right here, before anything connects; programs that tests start inherit the variable.
@@ -40,3 +41,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         pytest.fail("The browser tests need Chromium: install it, or set CHROMIUM to its path.")
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": chromium, "args": arguments}
+
+
+@pytest.fixture(autouse=True)
+def _counts_of_another_test() -> Iterator[None]:
+    """What is counted is kept by the version of the record, and a test that is rolled back leaves no other number."""
+    yield
+    forget()

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -7,14 +9,26 @@ from agreements.filters.words import Words
 from agreements.models import Body, Institution, Party, Person, Relation, Topic
 from agreements.models.vocabularies import ActionKind, Evidence, MeetingLevel, ReportedStatus, Timing
 
+TIMING: dict[str, Any] = {
+    Timing.NO_WINDOW: _("without a due window"),
+    Timing.NOT_YET_DUE: _("not yet due"),
+    Timing.WINDOW_OPEN: _("whose window is open"),
+    Timing.WINDOW_PASSED: _("whose window has passed unassessed"),
+    Timing.OVERDUE: _("overdue"),
+    Timing.COMPLETED_ON_TIME: _("completed on time"),
+    Timing.COMPLETED_LATE: _("completed late"),
+    Timing.CLOSED: _("closed"),
+    Timing.CANNOT_TELL: _("of which it cannot be told whether they are due"),
+}
+
 
 class ActionFilter(RecordFilterSet):
     """Of action cards, with the status annotations of the day they are asked for."""
 
     q = Words()
     party = EveryParty(Party, Column("parties", many=True), key="code", label=_("Party"), clause=_("of %s"))
-    timing = Codes(Timing, "timing", label=_("Timing"), clause="(%s)")
-    evidence = Codes(Evidence, "evidence", label=_("Evidence"), clause="(%s)")
+    timing = Codes(Timing, "timing", label=_("Timing"), clause="%s", phrases=TIMING, changes_by_day=True)
+    evidence = Codes(Evidence, "evidence", label=_("Evidence"), clause=_("with the evidence: %s"), changes_by_day=True)
     topic = Topics(Topic, Column("topics", many=True), key="code", label=_("Topic"), clause=_("on %s"))
     responsible = Records(
         Party, Column("responsible", many=True), key="code", label=_("Owed by"), clause=_("owed by %s")
@@ -24,7 +38,7 @@ class ActionFilter(RecordFilterSet):
     due_from = DateFrom("due", "due_years", label=_("Due from"), clause=_("due since %s"))
     due_to = DateTo("due", "due_years", label=_("Due to"), clause=_("due until %s"))
     kind = Codes(ActionKind, "kind", label=_("Kind"), clause="(%s)")
-    reported = Codes(ReportedStatus, "reported", label=_("Reported"), clause=_("reported as %s"))
+    reported = Codes(ReportedStatus, "reported", label=_("Reported"), clause=_("reported as %s"), changes_by_day=True)
     level = Codes(MeetingLevel, "level", label=_("Level"), clause=_("agreed at the level of %s"))
     relation = Records(Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s"))
     body = Records(Body, Column("body", most=MOST_RECORDS), label=_("Body"), clause=_("of the %s"))

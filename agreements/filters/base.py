@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import F, OrderBy, QuerySet
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from agreements.filters.fields import Said
 
 PER_PAGE = 50
 MOST_PER_PAGE = 200
+SPOKEN = ("party", "relation", "body", "person", "institution", "topic", "responsible", "status", "", "q")
 WINDOWS = (("from", "to"), ("due_from", "due_to"))
 PAGING = ("sort", "page", "per_page", "rows")
 
@@ -167,8 +169,19 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def sentence(self, count: int) -> str:
         """Like "27 meetings of Morocco and Spain since 2019"."""
-        clauses = [found.said(self.chosen[name]) for name, found in self._said() if name in self.chosen]
-        return " ".join([self.noun(count), *clauses])
+        said = [(name, found) for name, found in self._said() if name in self.chosen]
+        sentence = " ".join([self.noun(count), *(found.said(self.chosen[name]) for name, found in said)])
+        if not any(found.changes_by_day for _name, found in said):
+            return sentence
+        day = date_format(self.on, gettext("j F Y"))
+        return gettext("%(sentence)s, on %(day)s") % {"sentence": sentence, "day": day}
 
     def _said(self) -> list[tuple[str, Said]]:
-        return [(name, found) for name, found in self.filters.items() if isinstance(found, Said)]
+        """In the order in which one would say them, whatever stands where on the page."""
+
+        def place(name: str) -> int:
+            return SPOKEN.index(name) if name in SPOKEN else SPOKEN.index("q") - 1
+
+        return [
+            (name, found) for name in sorted(self.filters, key=place) if isinstance(found := self.filters[name], Said)
+        ]

@@ -1,7 +1,7 @@
 """The kinds of filter: each narrows the cards of a list, says in words what it asks for, and names the column that its
 facet counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,13 +40,14 @@ class Said:
     """A filter with a clause for the sentence above the list, like "of %s".
 
     `narrows_alone`: several values of it are wanted together, so that what they leave is counted, not what lies beside
-    them.
+    them. `changes_by_day`: what it finds is another tomorrow, so that the sentence names the day.
     """
 
     clause: str | Promise
     extra: dict[str, Any]
     column: Column | None = None
     narrows_alone = False
+    changes_by_day = False
 
     def said(self, value: Any) -> str:
         words = value if isinstance(value, (list, tuple, QuerySet)) else [value]
@@ -56,8 +57,20 @@ class Said:
 class Codes(Said, django_filters.MultipleChoiceFilter):
     """One or more codes of a vocabulary, as alternatives."""
 
-    def __init__(self, choices: Any, column: str, *, clause: str | Promise, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        choices: Any,
+        column: str,
+        *,
+        clause: str | Promise,
+        phrases: Mapping[str, Any] | None = None,
+        changes_by_day: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """`phrases` say each code in the midst of a sentence, where its label will not do."""
         self.clause = clause
+        self.phrases = phrases or {}
+        self.changes_by_day = changes_by_day
         self.column = Column(column)
         self.labels = dict(choices.choices)
         known = ", ".join(choices.values)
@@ -68,7 +81,7 @@ class Codes(Said, django_filters.MultipleChoiceFilter):
         return queryset.filter(**{f"{self.column.name}__in": value}) if value and self.column else queryset
 
     def said(self, value: Any) -> str:
-        return super().said([_begun_small(str(self.labels[code])) for code in value])
+        return super().said([self.phrases.get(code) or _begun_small(str(self.labels[code])) for code in value])
 
 
 class _AnyCase(forms.ModelMultipleChoiceField):

@@ -229,7 +229,7 @@ def _chip_text(filters: RecordFilterSet, name: str, value: str) -> str:
 
 
 def _formats(filters: RecordFilterSet, formats: Mapping[str, str]) -> list[Format]:
-    everything: dict[str, str | None] = {"page": None, "per_page": None}
+    everything: dict[str, str | None] = {"page": None, "per_page": None, "rows": None}
     return [Format(str(FORMAT_LABELS[name]), _with(filters.data, url, everything)) for name, url in formats.items()]
 
 
