@@ -13,6 +13,7 @@ from agreements.corpus.meetings import link_meeting, put_meeting
 from agreements.corpus.reading import Record, read
 from agreements.corpus.report import Problem, RecordError, Report
 from agreements.corpus.writing import Changes
+from agreements.models.card import made_together
 from agreements.models.violations import violation
 from agreements.models.vocabularies import Publication
 
@@ -56,11 +57,12 @@ def load(
     records, refused = read(paths)
     while True:
         with transaction.atomic():
-            desk, failed = _round(records, publication, progress)
+            with made_together():
+                desk, failed = _round(records, publication, progress)
+                if len(records) > MANY and not failed:
+                    _count_anew()
             if failed or dry_run:
                 transaction.set_rollback(True)
-            elif len(records) > MANY:
-                _count_anew()
         if not failed:
             desk.report.refused = refused
             return desk.report

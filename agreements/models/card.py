@@ -5,13 +5,15 @@ from (migration 0008), so that whoever writes, and however, a list never differs
 has no card. Parties, topics and institutions all have one, since their names stand for them in what people search for.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 
 from agreements.models.action import AgreedAction
@@ -24,6 +26,18 @@ from agreements.models.person import Person
 from agreements.models.source import Source
 from agreements.models.status_sql import kept_status
 from agreements.models.topic import Topic
+
+
+@contextmanager
+def made_together() -> Iterator[None]:
+    """Within a transaction: what changes in this block has its cards made at the end of it, each once (migration 0009).
+
+    Nothing in the block may read cards. Where it fails, the transaction is to be taken back.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('agreements.cards', 'queued', true)")
+        yield
+        cursor.execute("SELECT agreements_make_queued()")
 
 
 def _of(model: type[models.Model]) -> Any:
