@@ -15,8 +15,8 @@ WIDTH = 1000
 # Where the picture is cut: north of Greenland's tip and south of Cape Horn nobody signs anything.
 TOP, BOTTOM = 84.0, -57.0
 
-# Parts of another state in Natural Earth, islands it leaves out, the seat of the Union, and Russia, whose land begins on
-# the other side of the date line: longitude, latitude.
+# Parts of another state in Natural Earth, islands it leaves out, the seat of the Union, and Russia, whose land begins
+# on the other side of the date line: longitude, latitude.
 ELSEWHERE = {
     "BQ": (-68.25, 12.2), "BV": (3.36, -54.42), "CC": (96.85, -12.15), "CX": (105.65, -10.45), "EU": (4.35, 50.85),
     "GF": (-53.1, 4.0), "GP": (-61.55, 16.25), "MQ": (-61.0, 14.65), "RE": (55.55, -21.1),
