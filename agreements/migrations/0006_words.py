@@ -21,12 +21,16 @@ CREATE FUNCTION agreements_spaced(given text) RETURNS text LANGUAGE sql IMMUTABL
 RETURN translate(coalesce(given, ''), '-/._@:?=&#%+', '            ');
 """
 
-# `agreements_words` for names and titles, which come in any language; `agreements_text` for what the record says, which
-# is English with names in it: five times the lexemes would buy nothing there.
+# `agreements_names` for people, whose names have no stem: Marina is not Marino. `agreements_words` for titles and the
+# names of bodies, which come in any language; `agreements_text` for what the record says, which is English with names
+# in it: five times the lexemes would buy nothing there.
 WORDS = """
 CREATE FUNCTION agreements_text(given text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN to_tsvector('public.agreements_simple'::regconfig, agreements_spaced(given))
   || to_tsvector('public.agreements_en'::regconfig, agreements_spaced(given));
+
+CREATE FUNCTION agreements_names(given text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN to_tsvector('public.agreements_simple'::regconfig, agreements_spaced(given));
 
 CREATE FUNCTION agreements_words(given text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN agreements_text(given)
@@ -99,7 +103,7 @@ class Migration(migrations.Migration):
             for code, name in LANGUAGES.items()
         ),
         migrations.RunSQL(SPACED, "DROP FUNCTION agreements_spaced(text)"),
-        migrations.RunSQL(WORDS, "DROP FUNCTION agreements_words(text); DROP FUNCTION agreements_text(text)"),
+        migrations.RunSQL(WORDS, "DROP FUNCTION agreements_words(text); DROP FUNCTION agreements_names(text); DROP FUNCTION agreements_text(text)"),
         migrations.RunSQL(TERM, "DROP FUNCTION agreements_term(text, boolean)"),
         migrations.RunSQL(
             YEARS, "DROP FUNCTION agreements_years(daterange); DROP FUNCTION agreements_ordinal(int)"

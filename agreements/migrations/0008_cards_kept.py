@@ -42,10 +42,14 @@ MEETING = {
       setweight(agreements_words(concat_ws(' ', m.title, CASE WHEN b.publication = 'published' THEN b.name END)), 'A')
       || setweight(agreements_text(concat_ws(' ', agreements_ordinal(m.ordinal), 'meeting', m.ordinal)), 'A')
       || setweight(agreements_words(concat_ws(' ', m.city, m.venue)), 'B')
+      || setweight(agreements_names((
+        SELECT string_agg({PERSON_NAMES}, E'\\n') FROM agreements_participant s
+        JOIN agreements_delegation d ON d.id = s.delegation_id JOIN agreements_person h ON h.id = s.person_id
+        WHERE d.meeting_id = m.id
+      )), 'C')
       || setweight(agreements_words((
-        SELECT string_agg(concat_ws(E'\\n', {PERSON_NAMES}, s.post, i.name), E'\\n')
+        SELECT string_agg(concat_ws(E'\\n', s.post, i.name), E'\\n')
         FROM agreements_participant s JOIN agreements_delegation d ON d.id = s.delegation_id
-        LEFT JOIN agreements_person h ON h.id = s.person_id
         LEFT JOIN agreements_institution i ON i.id = s.institution_id WHERE d.meeting_id = m.id
       )), 'C')
       || setweight(agreements_text(concat_ws(E'\\n', array_to_string(m.topic_words, E'\\n'), (
@@ -171,7 +175,7 @@ PERSON = {
     "sort_key": "h.sort_key",
     "known_as": f"fold({PERSON_NAMES})",
     "words": f"""
-      setweight(agreements_words({PERSON_NAMES}), 'A') || setweight(agreements_words(seats.posts), 'B')
+      setweight(agreements_names({PERSON_NAMES}), 'A') || setweight(agreements_words(seats.posts), 'B')
       || setweight(agreements_text(h.note), 'D')""",
 }
 PERSON_FROM = """agreements_person h JOIN LATERAL (

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from agreements.models import ActionUpdate, AgreedAction
+from agreements.models import ActionCard, ActionUpdate, AgreedAction
 from agreements.models.status import Entry, current, timing
 from agreements.models.vocabularies import Evidence
 
@@ -19,6 +19,12 @@ class Status(NamedTuple):
 def in_sql(on: date) -> dict[int, Status]:
     rows = AgreedAction.objects.with_status(on).values_list("pk", *Status._fields)
     return {pk: Status(*values) for pk, *values in rows}
+
+
+def on_cards(on: date) -> dict[int, Status]:
+    """The same from what the cards keep, but for the update that holds, which they do not name."""
+    rows = ActionCard.objects.with_status(on).values_list("pk", "evidence", "reported", "timing")
+    return {pk: Status(evidence, None, reported, timing) for pk, evidence, reported, timing in rows}
 
 
 def in_python(on: date) -> dict[int, Status]:

@@ -1,4 +1,4 @@
-"""What became of an action as of a day: each timing in plain examples, and SQL against Python over generated ones."""
+"""What became of an action as of a day: each timing in plain examples; SQL, cards and Python against each other."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agreements.models.vocabularies import Evidence, ReportedStatus, Timing
 from tests import world
-from tests.models.status_rows import in_python, in_sql
+from tests.models.status_rows import in_python, in_sql, on_cards
 from tests.models.stories import NEAR, Story, days_that_matter, stories, write_all
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,7 @@ def test_timing_says_what_the_words_say(
         world.update(action=action, **values)
     on = date.fromisoformat(day)
     assert in_sql(on)[action.pk].timing == expected
+    assert on_cards(on)[action.pk].timing == expected
     assert in_python(on)[action.pk].timing == expected
 
 
@@ -116,5 +117,6 @@ def test_sql_and_python_agree_on_every_story(drawn: list[Story], day: date, whic
     with transaction.atomic():
         write_all(drawn)
         for on in (day, borders[which % len(borders)]):
-            assert in_sql(on) == in_python(on)
+            assert in_sql(on) == (told := in_python(on))
+            assert on_cards(on) == {pk: status._replace(evidence_update=None) for pk, status in told.items()}
         transaction.set_rollback(True)
