@@ -1,7 +1,8 @@
 """Sources as a page shows them: a numbered list, and at each fact the numbers that support it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext, ngettext
@@ -13,39 +14,62 @@ from agreements.models.source import CITED
 
 @dataclass(frozen=True)
 class Mark:
-    """A small number at a fact. `passage` is where in the source the fact is and in which words, if that is known."""
+    """A small number at a fact. `passage` is where in the source the fact is and in which words, if that is known;
+    `citation` the id of the note below that says so, 0 where there is none; `differs`: the source says otherwise."""
 
     number: int
     passage: str = ""
+    citation: int = 0
+    differs: bool = False
 
 
 @dataclass(frozen=True)
 class Passage:
     """What a citation adds to its source; `fact` is what it is cited for, "" for the record as a whole."""
 
+    citation: int
     fact: str
     locator: str
     quote: str
     note: str
-
-
-@dataclass(frozen=True)
-class Differing:
-    """A source that says otherwise than the record."""
-
-    number: int
-    fact: str
     says: str
 
 
 @dataclass(frozen=True)
+class Differing:
+    """A source that says otherwise than the record; `who` is its publisher where that is known."""
+
+    number: int
+    fact: str
+    says: str
+    who: str
+
+
+@dataclass(frozen=True)
+class Marks:
+    """All marks of one fact, which is named in words. Empty where the record's own sources stand for it."""
+
+    fact: str = ""
+    marks: tuple[Mark, ...] = ()
+    differing: tuple[Differing, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.marks)
+
+    def __iter__(self) -> Iterator[Mark]:
+        return iter(self.marks)
+
+
+@dataclass(frozen=True)
 class SourceRow:
-    """A line of the numbered list of sources. `supports` names the facts that are pinned to it."""
+    """A line of the numbered list of sources. `supports` names the facts that are pinned to it, `whole` says that the
+    record as such rests on it."""
 
     number: int
     source: Source
     passages: list[Passage]
     supports: str
+    whole: bool
 
 
 # Facts that readers know as one and the record keeps in several fields.
@@ -68,6 +92,11 @@ def passage_of(citation: Citation) -> str:
     """ "p. 3: “the quote”", as far as known."""
     quote = gettext("“%s”") % citation.quote if citation.quote else ""
     return ": ".join(part for part in (citation.locator, quote) if part)
+
+
+def has_passage(citation: Citation) -> bool:
+    """Whether it adds anything to its source."""
+    return bool(citation.locator or citation.quote or citation.note or citation.says)
 
 
 @dataclass
@@ -102,52 +131,66 @@ class SourceList:
     def _support(self, source: Source, fact: str) -> None:
         self.facts.setdefault(source.pk, []).append(fact)
 
-    def marks(self, citations: Iterable[Citation], fact: str) -> list[Mark]:
+    def marks(self, citations: Iterable[Citation], fact: str) -> Marks:
         """The marks of a fact, named in words; none where the record's own sources stand for it."""
-        marks = []
+        citations = list(citations)
         for citation in citations:
-            marks.append(Mark(self._number(citation.source), passage_of(citation)))
+            self._number(citation.source)
             self._support(citation.source, fact)
             self.cited.setdefault(citation.pk, (fact, citation))
-        return sorted(marks, key=lambda mark: mark.number)
+        return self._marks(citations, fact)
 
-    def mark(self, source: Source | None, fact: str) -> list[Mark]:
-        """The mark of a fact that names its source itself, such as an update."""
-        if source is None:
-            return []
-        self._support(source, fact)
-        return [Mark(self._number(source))]
+    def mark(self, fact: str, *sources: Source | None) -> Marks:
+        """Of a fact that names its sources itself, such as an update."""
+        known = [source for source in sources if source]
+        for source in known:
+            self._support(source, fact)
+        return Marks(fact, tuple(Mark(self._number(source)) for source in known))
 
-    def of_field(self, *names: str) -> list[Mark]:
-        """Marks of one fact of the record itself, such as its date."""
-        return [
-            Mark(self.numbers[citation.source_id], passage_of(citation))
-            for name in names
-            for citation in self.own
-            if citation.field == name
-        ]
+    def of_field(self, *names: str) -> Marks:
+        """Of one fact of the record itself, such as its date, which several fields may hold."""
+        found = [citation for name in names for citation in self.own if citation.field == name]
+        return self._marks(found, fact_of(found[0]) if found else "")
 
-    @property
+    def of_record(self, fact: str = "") -> Marks:
+        """Of the record as a whole."""
+        return self._marks([citation for citation in self.own if not citation.field], fact)
+
+    def _marks(self, citations: list[Citation], fact: str) -> Marks:
+        marks = (self._mark(citation) for citation in citations)
+        return Marks(
+            fact,
+            tuple(sorted(marks, key=lambda mark: mark.number)),
+            tuple(self._differing(fact, citation) for citation in citations if citation.says),
+        )
+
+    def _mark(self, citation: Citation) -> Mark:
+        number = self.numbers[citation.source_id]
+        return Mark(number, passage_of(citation), citation.pk if has_passage(citation) else 0, bool(citation.says))
+
+    def _differing(self, fact: str, citation: Citation) -> Differing:
+        number, source = self.numbers[citation.source_id], citation.source
+        return Differing(number, fact, citation.says, source.publisher or str(source))
+
+    @cached_property
     def differing(self) -> list[Differing]:
-        return [
-            Differing(self.numbers[citation.source_id], fact, citation.says)
-            for fact, citation in self.cited.values()
-            if citation.says
-        ]
+        """To be asked when the page is built, like `rows`."""
+        return [self._differing(fact, citation) for fact, citation in self.cited.values() if citation.says]
 
-    @property
+    @cached_property
     def rows(self) -> list[SourceRow]:
         passages: dict[int, list[Passage]] = {}
         for fact, citation in sorted(self.cited.values(), key=lambda cited: cited[0] != ""):
-            if citation.locator or citation.quote or citation.note:
-                passage = Passage(fact, citation.locator, citation.quote, citation.note)
-                passages.setdefault(citation.source_id, []).append(passage)
+            if has_passage(citation):
+                said = (citation.locator, citation.quote, citation.note, citation.says)
+                passages.setdefault(citation.source_id, []).append(Passage(citation.pk, fact, *said))
         return [
             SourceRow(
                 number,
                 self.sources[pk],
                 passages.get(pk, []),
                 supports(self.facts.get(pk, []), whole=pk in self.whole),
+                whole=pk in self.whole,
             )
             for pk, number in self.numbers.items()
         ]

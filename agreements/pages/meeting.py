@@ -1,30 +1,22 @@
 """The page of one meeting."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from agreements.models import (
-    AgreedAction,
-    Citation,
-    Delegation,
-    Meeting,
-    Participant,
-    Party,
-    Position,
-    PositionParty,
-    Topic,
-)
+from agreements.models import AgreedAction, Meeting, Participant, Party, Position, PositionParty, Topic
 from agreements.models.vocabularies import LEADING_ROLES, ParticipantRole
-from agreements.pages.actions import ActionLine, line, with_lines
-from agreements.pages.links import Link, public_links, public_topics, topic_rows
-from agreements.pages.marks import Mark, SourceList
+from agreements.pages.actions import ActionLine, lines, told
+from agreements.pages.cited import Cited, cited
+from agreements.pages.lineage import Strip, strip
+from agreements.pages.links import Link, public_links, public_topics, topics_in_order
+from agreements.pages.marks import Marks, SourceList
 from agreements.pages.series import Thread, thread
-from agreements.pages.strands import Strand, after, before
 from agreements.pages.tense import Wording, when, wording
 
 ROLE_ORDER = {role: order for order, role in enumerate(ParticipantRole.values)}
@@ -32,13 +24,17 @@ ROLE_ORDER = {role: order for order, role in enumerate(ParticipantRole.values)}
 
 @dataclass(frozen=True)
 class Seat:
-    """`name` is empty where the sources name nobody: the post stands for whoever sat there."""
+    """`name` is empty where the sources name nobody: the post stands for whoever sat there. `role` is "" for a plain
+    member."""
 
-    participant: Participant
     name: str
     url: str
+    post: str
+    institution: Link | None
+    role: str
     leads: bool
-    marks: list[Mark]
+    note: str
+    marks: Marks
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ class Side:
 class Statement:
     text: str
     topic: Link | None
-    marks: list[Mark]
+    marks: Marks
 
 
 @dataclass(frozen=True)
@@ -82,17 +78,18 @@ class MeetingPage:
     further_parties: list[Link]
     body: Link | None
     title: str
-    title_marks: list[Mark]
+    title_marks: Marks
     date: str
-    date_marks: list[Mark]
+    date_marks: Marks
     place: list[Link]
-    place_marks: list[Mark]
+    place_marks: Marks
+    tags: list[tuple[str, Marks]]
     thread: Thread | None
     sides: list[Side]
+    sides_marks: Marks
     actions: list[ActionLine]
     said: list[Said]
-    before: list[Strand]
-    after: list[Strand]
+    strip: Strip
     topics: list[Topic]
     sources: SourceList
     notes: list[Note]
@@ -115,12 +112,20 @@ class MeetingPage:
 
 
 def meeting_page(meeting: Meeting, on: date) -> MeetingPage:
-    """Of a published meeting got with `for_page`; ten further queries whatever it holds."""
-    sources = SourceList(list(meeting.citations.all()))
-    actions = with_lines(AgreedAction.published.filter(meeting=meeting), on)
-    links = public_links([*meeting.all_parties, *([meeting.country] if meeting.country else [])])
-    sides = [_side(party, letter, meeting, sources, links) for party, letter in _lettered(meeting)]
-    lines = [line(action, meeting.all_parties, sources, on) for action in actions]
+    """Of a published meeting got with `for_page`; sixteen further queries at most, whatever it holds."""
+    seats = list(_seats(meeting))
+    positions = list(Position.objects.filter(meeting=meeting).select_related("topic"))
+    actions = told(AgreedAction.objects.filter(meeting=meeting), meeting)
+    known = cited(
+        meeting=[meeting.pk],
+        participant=[seat.pk for seat in seats],
+        of_position=[position.pk for position in positions],
+        action=[action.pk for action in actions.actions],
+        updates=actions.all_updates,
+    )
+    sources = SourceList(known.of("meeting", meeting.pk))
+    links = _links(meeting)
+    sides = [_side(party, letter, seats, known, sources, links) for party, letter in _lettered(meeting)]
     body = meeting.public_body
     return MeetingPage(
         meeting=meeting,
@@ -129,41 +134,45 @@ def meeting_page(meeting: Meeting, on: date) -> MeetingPage:
         further_parties=[links[party.pk] for party in meeting.further_parties],
         body=Link(body.name, body.get_absolute_url()) if body else None,
         title=_title(meeting),
-        title_marks=sources.of_field("ordinal") + sources.of_field("title"),
+        title_marks=sources.of_field("ordinal", "title", "body"),
         date=meeting.date.with_weekday() if meeting.date else capfirst(when(meeting)),
         date_marks=sources.of_field("date" if meeting.date else "planned_date"),
         place=_place(meeting, links),
         place_marks=sources.of_field("place", "venue", "city", "country"),
+        tags=list(_tags(meeting, sources)),
         thread=thread(body, meeting) if body else None,
         sides=[side for side in sides if side.seats or side.letter],
-        actions=lines,
-        said=list(_said(meeting, sources)),
-        before=list(before(meeting, actions)),
-        after=list(after(actions)),
-        topics=[row.topic for row in meeting.topic_rows.all()],
+        sides_marks=sources.of_field("participants"),
+        actions=lines(actions, known, sources, on),
+        said=list(_said(meeting, positions, known, sources)),
+        strip=strip(actions),
+        topics=[row.topic for row in topics_in_order(meeting.topic_rows)],
         sources=sources,
         notes=[note for note in _notes(meeting) if note.text],
     )
 
 
 def for_page(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    seats = Participant.objects.select_related("person", "institution").prefetch_related(
-        Prefetch("citations", Citation.objects.select_related("source"))
-    )
-    said = Position.objects.prefetch_related(
-        Prefetch("party_rows", PositionParty.objects.select_related("party").order_by("party__sort_key")),
-        Prefetch("citations", Citation.objects.select_related("source")),
-    ).select_related("topic")
-    return (
-        meetings.with_parties()  # type: ignore[attr-defined]
-        .select_related("body", "country")
-        .prefetch_related(
-            Prefetch("delegations", Delegation.objects.prefetch_related(Prefetch("participants", seats))),
-            Prefetch("positions", said),
-            Prefetch("citations", Citation.objects.select_related("source")),
-            topic_rows(),
-        )
-    )
+    return meetings.with_parties().select_related("body", "country")  # type: ignore[attr-defined]
+
+
+def _seats(meeting: Meeting) -> QuerySet[Participant]:
+    return Participant.objects.filter(delegation__meeting=meeting).select_related("delegation", "person", "institution")
+
+
+def _links(meeting: Meeting) -> dict[str, Link]:
+    """The parties of a published meeting are public, the country where it met only if it has a page."""
+    links = {party.pk: Link(str(party), party.get_absolute_url()) for party in meeting.all_parties}
+    country = meeting.country
+    return links | public_links([country]) if country and country.pk not in links else links
+
+
+def _tags(meeting: Meeting, sources: SourceList) -> Iterator[tuple[str, Marks]]:
+    yield str(meeting.get_status_display()), sources.of_field("status")
+    if meeting.level != "unknown":
+        yield str(meeting.get_level_display()), sources.of_field("level")
+    if meeting.format != "unknown":
+        yield str(meeting.get_format_display()), sources.of_field("format")
 
 
 def _title(meeting: Meeting) -> str:
@@ -184,40 +193,56 @@ def _lettered(meeting: Meeting) -> Iterator[tuple[Party, str]]:
     yield from ((party, "") for party in meeting.further_parties)
 
 
-def _side(party: Party, letter: str, meeting: Meeting, sources: SourceList, links: dict[str, Link]) -> Side:
-    delegation = next((found for found in meeting.delegations.all() if found.party_id == party.pk), None)
-    participants = list(delegation.participants.all()) if delegation else []
-    participants.sort(key=lambda row: (ROLE_ORDER[row.role], row.position, row.pk))
-    return Side(links[party.pk], letter, [_seat(participant, sources) for participant in participants])
+def _side(
+    party: Party, letter: str, seats: list[Participant], known: Cited, sources: SourceList, links: dict[str, Link]
+) -> Side:
+    own = [seat for seat in seats if seat.delegation.party_id == party.pk]
+    own.sort(key=lambda row: (ROLE_ORDER[row.role], row.position, row.pk))
+    return Side(links[party.pk], letter, [_seat(seat, known, sources) for seat in own])
 
 
-def _seat(participant: Participant, sources: SourceList) -> Seat:
-    person = participant.person
+def _seat(participant: Participant, known: Cited, sources: SourceList) -> Seat:
+    person, institution, role = participant.person, participant.institution, participant.role
     return Seat(
-        participant=participant,
         name=person.name if person else "",
         url=person.get_absolute_url() if person else "",
-        leads=participant.role in LEADING_ROLES,
-        marks=sources.marks(participant.citations.all(), str(participant)),
+        post=participant.post,
+        institution=Link(institution.name, institution.get_absolute_url()) if institution else None,
+        role=str(participant.get_role_display()) if role != ParticipantRole.MEMBER else "",
+        leads=role in LEADING_ROLES,
+        note=participant.note,
+        marks=sources.marks(known.of("participant", participant.pk), str(participant)),
     )
 
 
-def _said(meeting: Meeting, sources: SourceList) -> Iterator[Said]:
+def _said(meeting: Meeting, positions: list[Position], known: Cited, sources: SourceList) -> Iterator[Said]:
     """Grouped by who said it: each side, then both, then nobody in particular."""
-    sides = {side.pk: letter for side, letter in _lettered(meeting)}
-    positions = list(meeting.positions.all())
-    topics = public_topics(position.topic for position in positions if position.topic)
+    if not positions:
+        return
+    letters = {side.pk: letter for side, letter in _lettered(meeting)}
+    speakers = _speakers(positions)
+    named = [position.topic for position in positions if position.topic]
+    topics = public_topics(named) if named else {}
     groups: dict[tuple[str, ...], list[Statement]] = {}
     names: dict[tuple[str, ...], str] = {}
     for position in positions:
-        parties = [row.party for row in position.party_rows.all()]
+        parties = speakers[position.pk]
         key = tuple(party.pk for party in parties)
-        names[key] = _speaker(parties, sides)
-        marks = sources.marks(position.citations.all(), gettext("what was said"))
+        names[key] = _speaker(parties, letters)
+        marks = sources.marks(known.of("of_position", position.pk), gettext("what was said"))
         topic = topics[position.topic.pk] if position.topic else None
         groups.setdefault(key, []).append(Statement(position.text, topic, marks))
-    for key in sorted(groups, key=lambda parties: (not parties, len(parties), [sides.get(pk, "z") for pk in parties])):
-        yield Said(names[key], sides.get(key[0], "") if len(key) == 1 else "", groups[key])
+    order = sorted(groups, key=lambda parties: (not parties, len(parties), [letters.get(pk, "z") for pk in parties]))
+    for key in order:
+        yield Said(names[key], letters.get(key[0], "") if len(key) == 1 else "", groups[key])
+
+
+def _speakers(positions: list[Position]) -> dict[int, list[Party]]:
+    rows = PositionParty.objects.filter(of_position__in=[position.pk for position in positions])
+    speakers: dict[int, list[Party]] = defaultdict(list)
+    for row in rows.select_related("party").order_by("party__sort_key"):
+        speakers[row.of_position_id].append(row.party)
+    return speakers
 
 
 def _speaker(parties: list[Party], sides: dict[str, str]) -> str:
