@@ -8,7 +8,7 @@ templates := $(wildcard templates)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test checks lint format types floors templates deploy migrations environment environment-for-tests \
-	chromium requirements messages tidy
+	chromium requirements messages tidy bench environment-for-bench
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,9 @@ deploy:
 migrations:
 	@DATA_DIR=$(data)/test $(manage) makemigrations --check --dry-run
 
+bench: environment-for-bench ## measure pages at scale, beside their own SQL and a peer (makes 110,000 meetings first; ARGS=--million)
+	@exec $(python) -m tests.bench $(ARGS)
+
 tidy: environment-for-tests ## format the code and correct what can be corrected
 	@$(python) -m ruff check --fix --quiet
 	@$(python) -m ruff format --quiet
@@ -57,7 +60,7 @@ messages: environment ## gather new strings for locale/ and compile the translat
 	@DATA_DIR=$(data)/test $(manage) compilemessages --ignore .venv
 
 requirements: environment-for-tests ## compile the requirement files again, with hashes
-	@for name in uv site local test; do $$(command -v uv || echo .uv/bin/uv) pip compile --quiet --universal \
+	@for name in uv site local test bench; do $$(command -v uv || echo .uv/bin/uv) pip compile --quiet --universal \
 		--python-version 3.12 --generate-hashes --no-emit-index-url --no-header \
 		requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
@@ -66,6 +69,9 @@ environment:
 
 environment-for-tests:
 	@./set-up.sh test
+
+environment-for-bench:
+	@./set-up.sh bench
 
 chromium:
 	@./.ci/chromium

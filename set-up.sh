@@ -1,5 +1,5 @@
 #!/bin/sh
-# set-up.sh local|test: gives the project an environment in .venv with requirements/local.txt or test.txt in it.
+# set-up.sh local|test|bench: gives the project an environment in .venv with requirements/local.txt, test.txt or bench.txt in it.
 # Does nothing when it is there already. Needs nothing but a shell and Python; uv is brought along if it is not on PATH.
 set -eu
 cd "$(dirname "$0")"
@@ -11,7 +11,7 @@ sum_of() { cat "requirements/$1.txt" | cksum | tr -d ' '; }
 stamp_of() { printf '%s %s %s\n' "$1" "$(sum_of "$1")" "$PWD"; }
 
 kept=$(cat .venv/set-up 2>/dev/null || true)
-case $kept in "test "*) name=test ;; esac
+case $kept in "bench "*) name=bench ;; "test "*) [ "$name" = bench ] || name=test ;; esac
 if [ "$kept" = "$(stamp_of "$name")" ] && [ -x .venv/bin/python ]; then exit 0; fi
 
 # uv reads its own variables only: what the machine's owner told pip about indexes and certificates holds here too.

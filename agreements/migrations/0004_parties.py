@@ -10,7 +10,7 @@ NAMES = Path(__file__).resolve().parent.parent / "corpus" / "parties.json"
 
 def add_parties(apps, schema_editor):
     party = apps.get_model("agreements", "Party")
-    party.objects.bulk_create(
+    party.objects.using(schema_editor.connection.alias).bulk_create(
         party(
             code=row["code"],
             kind=row["kind"],

@@ -1,0 +1,70 @@
+"""A page in the application, beside the statements it sends, sent alone."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+RUNS = 15
+
+
+@dataclass(frozen=True)
+class Measured:
+    """In milliseconds. `first` is the first request, before anything is kept; `sql` all statements sent alone."""
+
+    first: float
+    median: float
+    p95: float
+    queries: int
+    sql: float
+
+    @property
+    def ratio(self) -> float:
+        return self.median / self.sql if self.sql else 0.0
+
+    @property
+    def over(self) -> float:
+        """How far beyond twice its own SQL and 15 ms."""
+        return max(self.median - (2 * self.sql + 15), 0.0)
+
+
+def timed(do: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    do()
+    return (time.perf_counter() - begun) * 1000
+
+
+def measure(client: Client, path: str, runs: int = RUNS) -> Measured | None:
+    """None where there is no such page."""
+    found: dict[str, Any] = {}
+    first = timed(lambda: found.update(response=client.get(path)))
+    if found["response"].status_code != 200:
+        return None
+    sent = statements(client, path)
+    times = [timed(lambda: client.get(path)) for _ in range(runs)]
+    bare = [timed(lambda: send(sent)) for _ in range(runs)]
+    p95 = sorted(times)[min(int(len(times) * 0.95), len(times) - 1)]
+    return Measured(first, statistics.median(times), p95, len(sent), statistics.median(bare))
+
+
+def statements(client: Client, path: str) -> list[tuple[str, Any]]:
+    sent: list[tuple[str, Any]] = []
+
+    def listen(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        sent.append((sql, parameters))
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(listen):
+        client.get(path)
+    return sent
+
+
+def send(sent: list[tuple[str, Any]]) -> None:
+    with connection.connection.cursor() as cursor:  # psycopg's own, without Django's
+        for sql, parameters in sent:
+            cursor.execute(sql, parameters)
+            cursor.fetchall()
