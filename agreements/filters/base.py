@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import F, OrderBy, QuerySet
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -77,18 +78,18 @@ class RecordFilterSet(django_filters.FilterSet):
     def noun(count: int) -> str:
         raise NotImplementedError
 
-    @property
+    @cached_property
     def unknown(self) -> list[str]:
         return [name for name in self.data if name not in self.filters and name not in self.paging_names]
 
-    @property
+    @cached_property
     def twice(self) -> list[str]:
         """Parameters of one value that are given more than once: which one counts would be a guess."""
         several = django_filters.MultipleChoiceFilter
         single = [name for name, found in self.filters.items() if not isinstance(found, several)]
         return [name for name in (*single, *self.paging_names) if len(set(self.data.getlist(name))) > 1]
 
-    @property
+    @cached_property
     def inverted(self) -> list[tuple[str, str]]:
         """Windows that end before they begin."""
         chosen = self.form.cleaned_data if self.form.is_valid() else {}
@@ -160,7 +161,7 @@ class RecordFilterSet(django_filters.FilterSet):
         order = [one.desc(nulls_last=True) if down else one.asc(nulls_last=True) for one, down in fields]
         return [*order, F("pk").asc()]
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, Any]:
         """The filters in use and their cleaned values."""
         if not self.is_valid():

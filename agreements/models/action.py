@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import Agreement
 from agreements.models.base import PublishedManager, exactly_one, one_of, parent_published, tracked
+from agreements.models.counting import related
 from agreements.models.meeting import Meeting
 from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
 from agreements.models.party import Party, RecordParty
@@ -28,8 +29,9 @@ class AgreedActionQuerySet(models.QuerySet["AgreedAction"]):
         return self.annotate(**status_annotations(on))
 
     def with_kept_status(self, on: date) -> Self:
-        """The same of published actions, from what their cards keep."""
-        return self.annotate(**kept_status(on, "card__"))
+        """The same of published actions, but for `evidence_update`, from what their cards keep."""
+        cards = related(self.model, "card").objects
+        return self.annotate(**kept_status(on, "card__", settled=cards.all().are_settled(on)))
 
     def for_list(self) -> Self:
         """All that a row shows, but for the status: six queries, whatever the number of rows."""

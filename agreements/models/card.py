@@ -14,7 +14,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
-from django.db.models import F
+from django.db.models import F, Q
 
 from agreements.models.action import AgreedAction
 from agreements.models.agreement import Agreement
@@ -125,7 +125,11 @@ class MeetingCard(NamedCard):
 class ActionCardQuerySet(models.QuerySet["ActionCard"]):
     def with_status(self, on: date) -> Self:
         """Annotates `evidence`, `reported` and `timing` as of a day, as `AgreedActionQuerySet.with_status` does."""
-        return self.annotate(**kept_status(on))
+        return self.annotate(**kept_status(on, settled=self.are_settled(on)))
+
+    def are_settled(self, on: date) -> bool:
+        """Whether no update lies after the day: what the cards keep holds for all. One query, at once."""
+        return not self.model.objects.using(self.db).filter(settled__gt=on).exists()
 
 
 class ActionCard(Card):
@@ -167,6 +171,7 @@ class ActionCard(Card):
             *_index("actioncard", "parties", "topics", "responsible", "people", "institutions", "words"),
             *_in_order("actioncard", "agreed", "number", "action_id"),
             *_in_order("actioncard", "due", "number", "action_id"),
+            models.Index(fields=["settled"], name="actioncard_settled", condition=Q(settled__isnull=False)),
         ]
 
 

@@ -1,6 +1,7 @@
 """What became of an action as of a day: the rules of `status`, for the database."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -65,31 +66,39 @@ def status_annotations(on: date) -> dict[str, models.expressions.BaseExpression]
     }
 
 
-def kept_status(on: date, card: str = "") -> dict[str, models.expressions.BaseExpression]:
+# What an ActionCard calls the annotations.
+KEPT = {
+    "evidence": "last_evidence",
+    "reported": "last_reported",
+    "_done_from": "done_from",
+    "_done_before": "done_before",
+}
+
+
+def kept_status(on: date, card: str = "", *, settled: bool = False) -> dict[str, models.expressions.BaseExpression]:
     """The same of an ActionCard queryset, or of published actions where `card` leads to theirs.
 
-    They keep the status when every update counts. Only where an update lies after `on` is it worked out anew: such
-    rows are few, and PostgreSQL asks the subqueries for no others.
+    They keep the status when every update counts. Where an update lies after `on` it is worked out anew: such rows are
+    few, and PostgreSQL asks the subqueries for no others. `settled`: there are none at all, so nobody need be asked.
     """
-    asked = status_annotations(on)
-    settled = Q(**{f"{card}settled__isnull": True}) | Q(**{f"{card}settled__lte": on})
-
-    def kept(column: str, anew: str) -> Case:
-        output = models.DateField() if anew.startswith("_") else models.CharField()
-        return Case(When(settled, then=F(card + column)), default=asked[anew], output_field=output)
-
-    return {
-        "evidence": kept("last_evidence", "evidence"),
-        "reported": kept("last_reported", "reported"),
-        "_done_from": kept("done_from", "_done_from"),
-        "_done_before": kept("done_before", "_done_before"),
-        "_assessed_since": Case(
-            When(**{f"{card}assessed__lte": on}, then=Value(True)),
-            default=Value(False),
-            output_field=models.BooleanField(),
-        ),
-        "timing": _timing(on),
-    }
+    kept: dict[str, Any] = {name: F(card + column) for name, column in KEPT.items()}
+    if not settled:
+        asked = status_annotations(on)
+        holds = Q(**{f"{card}settled__isnull": True}) | Q(**{f"{card}settled__lte": on})
+        kept = {
+            name: Case(
+                When(holds, then=column),
+                default=asked[name],
+                output_field=models.DateField() if name.startswith("_") else models.CharField(),
+            )
+            for name, column in kept.items()
+        }
+    assessed = Case(
+        When(**{f"{card}assessed__lte": on}, then=Value(True)),
+        default=Value(False),
+        output_field=models.BooleanField(),
+    )
+    return {**kept, "_assessed_since": assessed, "timing": _timing(on)}
 
 
 def _timing(on: date) -> Case:

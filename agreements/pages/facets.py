@@ -129,7 +129,8 @@ def _labels(filters: RecordFilterSet, found: Facets) -> dict[str, dict[str, tupl
     for name, of in by_record.items():
         needed.setdefault(of.records, set()).update(found.counts.get(name, {}))
     records = {
-        model: {str(one.pk): one for one in model.published.for_choice().filter(pk__in=keys)} if keys else {}
+        # Public already: what has a card is published, and what the card names is reached by it.
+        model: {str(one.pk): one for one in model.objects.for_choice().filter(pk__in=keys)} if keys else {}
         for model, keys in needed.items()
     }
     labels = {}

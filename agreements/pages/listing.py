@@ -88,7 +88,7 @@ class ListPage:
     pager: Pager
     formats: list[Format]
     clear_url: str
-    row_template: str
+    rows_template: str
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -104,7 +104,7 @@ def list_page(
     path: str,
     *,
     heading: str,
-    row_template: str,
+    rows_template: str,
     load: Callable[[list[Any]], Iterable[Any]],
     formats: Mapping[str, str] | None = None,
 ) -> ListPage:
@@ -129,7 +129,7 @@ def list_page(
         pager=_pager(filters, path, shown),
         formats=[] if shown.problems else _formats(filters, formats or {}),
         clear_url=path,
-        row_template=row_template,
+        rows_template=rows_template,
     )
 
 

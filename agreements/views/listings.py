@@ -128,7 +128,7 @@ LISTINGS = {
             "action",
             _("Agreed actions"),
             ActionFilter,
-            lambda on: AgreedAction.published.for_list().with_status(on),
+            lambda on: AgreedAction.published.for_list().with_kept_status(on),
             action.ActionRecord,
             None,
             lambda on: AgreedAction.published.with_kept_status(on),

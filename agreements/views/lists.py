@@ -44,7 +44,7 @@ def list_view(entity: str) -> Callable[..., HttpResponseBase]:
             filters,
             request.path,
             heading=str(listing.heading),
-            row_template=f"{entity}/_row.html",
+            rows_template=f"{entity}/_rows.html",
             load=lambda keys: listing.lines(keys, on),
             formats={name: reverse(f"{entity}-export", args=[name]) for name in listing.formats},
         )
