@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter, SlugConverter
 
-from agreements.views import details, health, home, lists
+from agreements.views import details, health, home, lists, search
 
 
 class SourceNumber(IntConverter):
@@ -54,6 +54,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),
+        path("search/", search.search, name="search"),
+        path("search/suggest", search.suggest, name="search-suggest"),
         *_entity("meetings", "meeting", details.meeting_detail),
         *_entity("actions", "action", details.action_detail, "<record:slug>-a<number:number>"),
         *_entity("agreements", "agreement", details.agreement_detail),

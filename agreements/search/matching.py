@@ -27,21 +27,26 @@ class Finds(Func):
         super().__init__(F("words"), TsQuery(text))
 
 
-def answers(asked: Asked, card: type[Model]) -> Q:
-    """Every wanted term stands in its words or names one of its parties or topics; no excluded one does."""
+def answers(asked: Asked, card: type[Model], *more: str) -> Q:
+    """Every wanted term stands in its words or names one of its parties or topics; no excluded one does.
+
+    `more` names columns that the queryset has besides those of the card.
+    """
     if not asked.wanted and not asked.excluded:
         return Q(pk__in=[])
-    columns = {field.name for field in card._meta.get_fields()}
+    columns = {field.name for field in card._meta.get_fields()} | set(more)
     condition = Q()
     for term in asked.wanted:
         condition &= _holds(term, columns)
     for term in asked.excluded:
         condition &= ~_holds(term, columns)
+        if term.names and "parties" not in columns:
+            condition &= ~Q(Finds(term.names))
     return condition
 
 
 def _holds(term: Term, columns: set[str]) -> Q:
-    found = Q(Finds(term.tsquery or term.plain))
+    found = Q(Finds(term.query))
     for named in ("parties", "topics"):
         values = getattr(term, named)
         if values and named in columns:
