@@ -26,9 +26,12 @@ from agreements.models import (
 from agreements.pages import agreement as agreement_pages
 from agreements.pages import meeting as meeting_pages
 from agreements.pages.action import action_page
-from agreements.pages.entities import body_page, party_page, relation_page, topic_page
+from agreements.pages.body import body_page
+from agreements.pages.party import party_page
 from agreements.pages.people import institution_page, person_page
+from agreements.pages.relation import relation_page
 from agreements.pages.source import SourcePage, source_page
+from agreements.pages.topic import topic_page
 from agreements.views.public import Gone, addressed, find, today
 
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
@@ -162,7 +165,7 @@ body_detail = _detail("body/detail.html", _body, lambda found: body_page(found, 
 party_detail = _detail("party/detail.html", _party, lambda found: party_page(found, today()), _small)
 person_detail = _detail("person/detail.html", _person, person_page)
 institution_detail = _detail("institution/detail.html", _institution, institution_page)
-topic_detail = _detail("topic/detail.html", _topic, topic_page)
+topic_detail = _detail("topic/detail.html", _topic, lambda found: topic_page(found, today()))
 source_detail = _detail("source/detail.html", _source, _facts_of_source, paged=True)
 relation_detail = _detail(
     "relation/detail.html", _relation, lambda found: relation_page(found, today()), _in_code_order

@@ -1,15 +1,14 @@
 import pytest
 
 from agreements.dates import PartialDate
-from agreements.models import Meeting
-from agreements.pages.series import in_order, years
+from agreements.pages.series import Stop, in_order, years
 
 
-def meeting(name: str, ordinal: int | None, day: str) -> Meeting:
-    return Meeting(title=name, ordinal=ordinal, date=PartialDate.parse(day) if day else None)
+def meeting(name: str, ordinal: int | None, day: str) -> Stop:
+    return Stop(0, "", ordinal, PartialDate.parse(day) if day else None, None, "", name, "held")
 
 
-def names(*meetings: Meeting) -> list[str]:
+def names(*meetings: Stop) -> list[str]:
     return [found.title for found in in_order(list(meetings))]
 
 

@@ -1,0 +1,134 @@
+"""Who led each side at the table, over the years."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Func, IntegerField, Max, Min, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from psycopg.types.range import DateRange
+
+from agreements.models import MeetingCard, Participant, Party
+from agreements.models.partial_dates import Earliest, Latest
+from agreements.models.vocabularies import LEADING_ROLES, MeetingStatus, Publication
+from agreements.pages.axis import Axis
+from agreements.pages.entities import list_url
+from agreements.pages.lanes import percent, year_span
+from agreements.pages.links import Link
+from agreements.pages.rhythm import KNOWN_WITHIN
+
+MOST_LEADERS = 8
+MOST_DOTS = 40
+
+
+@dataclass(frozen=True)
+class Leader:
+    """`years` is from the first meeting led to the last, `dots` where each stands on the line of time; `meetings` those
+    held that they sat at, leading or not, which is what `meetings_url` lists."""
+
+    person: Link
+    post: str
+    years: str
+    meetings: int
+    meetings_url: str
+    x: str
+    end: str
+    dots: list[str]
+
+
+@dataclass(frozen=True)
+class Side:
+    """`letter` is "a" or "b" for the two of the relation, "" for a further party."""
+
+    party: Link
+    letter: str
+    leaders: list[Leader]
+    more: int
+    more_url: str
+
+
+@dataclass
+class _Led:
+    """A person on one side, as the database sums them up."""
+
+    party: str
+    person: int
+    name: str
+    slug: str
+    first: date | None
+    last: date | None
+    days: list[DateRange | None] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+
+
+def leadership(
+    seats: QuerySet[Participant], cards: QuerySet[MeetingCard], sides: list[Party], axis: Axis | None, **of: str
+) -> list[Side]:
+    """Two queries. `seats` and `cards` are those of the same meetings, which the parameters `of` list."""
+    led = list(_led(seats))
+    counts = _sat(cards, {one.person for one in led})
+    made = (_side(party, "ab"[place : place + 1], led, counts, axis, of) for place, party in enumerate(sides))
+    return [side for side in made if side.leaders]
+
+
+def _led(seats: QuerySet[Participant]) -> Iterator[_Led]:
+    day, meeting = Earliest("delegation__meeting__date"), "delegation__meeting"
+    rows = (
+        seats.filter(
+            person__isnull=False,
+            role__in=LEADING_ROLES,
+            **{f"{meeting}__publication": Publication.PUBLISHED, f"{meeting}__status": MeetingStatus.HELD},
+        )
+        .order_by()
+        .values_list("delegation__party", "person", "person__name", "person__slug")
+        .annotate(
+            first=Min(day),
+            last=Max(Latest("delegation__meeting__date")),
+            days=ArrayAgg(f"{meeting}__date_range", order_by=day.desc(nulls_last=True)),
+            posts=ArrayAgg("post", order_by=day.desc(nulls_last=True)),
+        )
+    )
+    yield from (_Led(*row) for row in rows)
+
+
+def _sat(cards: QuerySet[MeetingCard], people: set[int]) -> dict[int, int]:
+    each = Func(F("people"), function="unnest", output_field=IntegerField())
+    held = cards.filter(status=MeetingStatus.HELD, people__overlap=sorted(people))
+    return dict(held.order_by().annotate(each=each).values_list("each").annotate(count=Count("pk")))
+
+
+def _side(
+    party: Party, letter: str, led: list[_Led], counts: dict[int, int], axis: Axis | None, of: dict[str, str]
+) -> Side:
+    own = sorted((one for one in led if one.party == party.pk), key=_latest_first)
+    return Side(
+        party=Link(str(party), party.get_absolute_url()),
+        letter=letter,
+        leaders=[_leader(one, counts.get(one.person, 0), axis, of) for one in own[:MOST_LEADERS]],
+        more=max(len(own) - MOST_LEADERS, 0),
+        more_url=list_url("person", party=party.code, **{name: of[name] for name in ("body",) if name in of}),
+    )
+
+
+def _latest_first(one: _Led) -> tuple[int, int, str]:
+    return (-(one.last or date.min).toordinal(), -(one.first or date.min).toordinal(), one.name)
+
+
+def _leader(one: _Led, meetings: int, axis: Axis | None, of: dict[str, str]) -> Leader:
+    # What is known to the decade alone has no place on the line.
+    known = [(found.lower, found.upper) for found in one.days if found]
+    days = [first for first, end in known if first and end and (end - first).days <= KNOWN_WITHIN + 1]
+    places = [axis.x(day) for day in days] if axis else []
+    span = year_span(one.first, one.last)
+    return Leader(
+        person=Link(one.name, reverse("person-detail", args=[one.slug])),
+        post=next((post for post in one.posts if post), ""),
+        years=span if days or not span else gettext("at some time in %(years)s") % {"years": span},
+        meetings=meetings,
+        meetings_url=list_url("meeting", **of, person=one.slug, status=str(MeetingStatus.HELD)),
+        x=percent(min(places, default=0)),
+        end=percent(max(places, default=0)),
+        dots=[percent(place) for place in places[:MOST_DOTS]],
+    )

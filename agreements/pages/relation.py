@@ -1,0 +1,137 @@
+"""The page of a relation: two parties' whole history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils.translation import gettext, ngettext
+
+from agreements.models import (
+    ActionCard,
+    Agreement,
+    AgreementCard,
+    BodyCard,
+    Meeting,
+    MeetingCard,
+    Participant,
+    Party,
+    Relation,
+)
+from agreements.models.partial_dates import Earliest, Latest
+from agreements.models.vocabularies import MeetingStatus
+from agreements.pages.entities import Part, latest_agreements, latest_meetings, list_url
+from agreements.pages.lanes import Years, by_year, year_span, years_below
+from agreements.pages.leadership import Side, leadership
+from agreements.pages.links import Link
+from agreements.pages.matrix import Strip, strips
+from agreements.pages.rhythm import Rhythm, rhythm
+from agreements.pages.rows import AgreementRow, MeetingRow
+from agreements.pages.tally import Agreed, Owed, Tally, agreed
+from agreements.pages.timeline import (
+    MOST_AGREEMENTS,
+    MOST_MEETINGS,
+    MOST_WINDOWS,
+    Drawn,
+    Timeline,
+    axis_of,
+    timeline,
+)
+
+SHOWN = 10
+MOST_BODIES = 30
+
+
+@dataclass(frozen=True)
+class RelationPage:
+    """`lasting` is from the first recorded event to the last, "" where no date is known; so are `timeline` and `years`
+    None."""
+
+    relation: Relation
+    sides: list[Link]
+    lasting: str
+    years: Years | None
+    rhythm: Rhythm
+    timeline: Timeline | None
+    leaders: list[Side]
+    strips: list[Strip]
+    tally: Tally
+    owed: list[Owed]
+    bodies: Part[BodyCard]
+    meetings: Part[MeetingRow]
+    agreements: Part[AgreementRow]
+
+
+def relation_page(relation: Relation, on: date) -> RelationPage:
+    slug, sides = relation.slug, relation.sides
+    cards = MeetingCard.objects.filter(relation=relation)
+    actions = ActionCard.objects.filter(relation=relation)
+    days = list(cards.values_list(Earliest("date"), Latest("date"), F("status")))
+    agreements = latest_agreements(AgreementCard.objects.filter(relation=relation), SHOWN, relation=slug)
+    meetings = latest_meetings(cards, SHOWN, relation=slug)
+    became = agreed(actions, on, SHOWN, MOST_WINDOWS, relation=slug)
+    drawn = _drawn(relation, became)
+    known = [day for first, last, _status in days for day in (first, last)]
+    events = [*known, *(signed.earliest for one in drawn.agreements if (signed := one.signed))]
+    axis = axis_of([*events, *_edges(drawn)], on)
+    heard = rhythm(((first, last) for first, last, status in days if status == MeetingStatus.HELD), on)
+    return RelationPage(
+        relation=relation,
+        sides=[_link(party) for party in sides],
+        years=years_below(axis, on) if axis else None,
+        lasting=year_span(min(filter(None, events), default=None), max(filter(None, events), default=None)),
+        rhythm=heard,
+        timeline=timeline(drawn, _counts(meetings, agreements), heard.silences, axis, on, slug) if axis else None,
+        leaders=leadership(
+            Participant.objects.filter(delegation__meeting__relation=relation), cards, sides, axis, relation=slug
+        ),
+        strips=strips("relation_id", relation.pk, axis, relation=slug),
+        tally=became.tally,
+        owed=became.owed,
+        bodies=Part(drawn.bodies, _body_count(relation, drawn.bodies), list_url("body", relation=slug)),
+        meetings=meetings,
+        agreements=agreements,
+    )
+
+
+def _link(party: Party) -> Link:
+    """A relation is public where something published joins its parties, and so are they."""
+    return Link(str(party), party.get_absolute_url())
+
+
+def _drawn(relation: Relation, became: Agreed) -> Drawn:
+    """Each kind as records up to its bound, by year beyond it."""
+    meetings = list(
+        Meeting.published.filter(relation=relation).select_related("body").order_by("pk")[: MOST_MEETINGS + 1]
+    )
+    agreements = list(Agreement.published.filter(relation=relation).order_by("pk")[: MOST_AGREEMENTS + 1])
+    bodies = BodyCard.objects.filter(relation=relation).select_related("body").order_by("-meetings", "sort_key", "pk")
+
+    def counted(found: int, most: int, card: type, column: str = "years") -> dict[int, int]:
+        return by_year(card.objects.filter(relation=relation), column) if found > most else {}  # type: ignore[attr-defined]
+
+    return Drawn(
+        meetings[:MOST_MEETINGS],
+        counted(len(meetings), MOST_MEETINGS, MeetingCard),
+        agreements[:MOST_AGREEMENTS],
+        counted(len(agreements), MOST_AGREEMENTS, AgreementCard),
+        became.windows,
+        counted(became.dated, MOST_WINDOWS, ActionCard, "due_years"),
+        list(bodies[:MOST_BODIES]),
+    )
+
+
+def _edges(drawn: Drawn) -> list[date | None]:
+    planned = [meeting.planned_date for meeting in drawn.meetings if not meeting.date]
+    lives = [known for card in drawn.bodies for known in (card.body.established, card.body.ended)]
+    due = [action.due for action in drawn.windows]
+    return [day for known in (*planned, *lives, *due) if known for day in (known.earliest, known.latest)]
+
+
+def _counts(meetings: Part[MeetingRow], agreements: Part[AgreementRow]) -> dict[str, Link]:
+    met = ngettext("%(count)s meeting", "all %(count)s meetings", meetings.count) % {"count": meetings.count}
+    signed = gettext("all %(count)s") % {"count": agreements.count}
+    return {"meeting": Link(met, meetings.url), "agreement": Link(signed, agreements.url)}
+
+
+def _body_count(relation: Relation, shown: list[BodyCard]) -> int:
+    return len(shown) if len(shown) < MOST_BODIES else BodyCard.objects.filter(relation=relation).count()

@@ -1,0 +1,177 @@
+"""Agreed actions counted by what became of them, each count with the address of exactly these rows."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Q, QuerySet
+
+from agreements.models import ActionCard, AgreedAction
+from agreements.models.partial_dates import Earliest
+from agreements.models.vocabularies import Evidence, Timing
+from agreements.pages.actions import owed_by, parent_name
+from agreements.pages.entities import list_url
+from agreements.pages.standing import TONES, Standing, standing
+
+# What is owed, the most pressing first.
+OWED = (Timing.OVERDUE, Timing.WINDOW_PASSED, Timing.WINDOW_OPEN, Timing.NOT_YET_DUE)
+# As far as it is known to have come, the furthest first.
+JUDGED = (
+    Evidence.COMPLETED,
+    Evidence.SUBSTANTIAL,
+    Evidence.LIMITED,
+    Evidence.NOT_STARTED,
+    Evidence.NO_EVIDENCE,
+    Evidence.SUPERSEDED,
+    Evidence.DROPPED,
+    Evidence.NOT_ASSESSED,
+)
+
+
+@dataclass(frozen=True)
+class Share:
+    """`x` and `width` are its part of a bar, in percent."""
+
+    code: str
+    label: str
+    tone: str
+    count: int
+    url: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """All actions, and those of each timing and each evidence there is."""
+
+    count: int
+    url: str
+    owed: list[Share]
+    owed_count: int
+    owed_url: str
+    judged: list[Share]
+
+
+@dataclass(frozen=True)
+class Owed:
+    url: str
+    text: str
+    where: str
+    where_url: str
+    owed_by: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """`owed` are the most pressing ones; `windows` those with a due date, up to as many as were asked for: `dated` of
+    them there are."""
+
+    tally: Tally
+    owed: list[Owed]
+    windows: list[AgreedAction]
+    dated: int
+
+
+class _FirstDue(ArrayAgg):
+    """The keys of the first few that are due."""
+
+    template = "(%(function)s(%(distinct)s%(expressions)s%(order_by)s))[1:%(most)s]"
+
+    def __init__(self, most: int) -> None:
+        super().__init__("pk", order_by=[F("due").asc(nulls_last=True), "number", "pk"], most=most)
+
+
+class _Group(NamedTuple):
+    """Actions that stand alike: how many, how many of them with a due date, and the first few keys."""
+
+    timing: str
+    evidence: str
+    reported: str
+    total: int
+    dated: int
+    keys: list[int]
+
+
+def agreed(cards: QuerySet[ActionCard], on: date, most: int, windows: int = 0, **parameters: str) -> Agreed:
+    """Five queries. `parameters` are the filters of the list that holds these actions.
+
+    How actions stand is asked once: the first few keys come along with the counts, so that what is shown of them needs
+    no second question."""
+    asked = cards.with_status(on).order_by().values_list("timing", "evidence", "reported")  # type: ignore[attr-defined]
+    dated = Count("pk", filter=Q(due_range__isnull=False))
+    groups = [
+        _Group(*row) for row in asked.annotate(count=Count("pk"), dated=dated, keys=_FirstDue(max(most, windows)))
+    ]
+    actions = list(_first_actions(groups, windows=windows > 0))
+    owed = [action for action in actions if action.timing in OWED]  # type: ignore[attr-defined]
+    owed.sort(key=lambda action: OWED.index(action.timing))  # type: ignore[attr-defined]
+    return Agreed(
+        tally=_tally(groups, parameters),
+        owed=[_owed(action, on) for action in owed[:most]],
+        windows=[action for action in actions if action.due][:windows],
+        dated=sum(group.dated for group in groups),
+    )
+
+
+def _first_actions(groups: list[_Group], *, windows: bool) -> Iterable[AgreedAction]:
+    """In the order in which they are due, each with how it stands."""
+    stand = {key: group for group in groups if windows or group.timing in OWED for key in group.keys}
+    found = AgreedAction.published.for_list().filter(pk__in=stand)
+    for action in found.order_by(Earliest("due").asc(nulls_last=True), "number", "pk"):
+        group = stand[action.pk]
+        for name in ("timing", "evidence", "reported"):
+            setattr(action, name, getattr(group, name))
+        yield action
+
+
+def _tally(groups: list[_Group], parameters: dict[str, str]) -> Tally:
+    timings: Counter[str] = Counter()
+    evidences: Counter[str] = Counter()
+    for group in groups:
+        timings[group.timing] += group.total
+        evidences[group.evidence] += group.total
+    owed = {timing: timings[timing] for timing in OWED}
+    tones = {timing: TONES.get(timing, "") for timing in OWED}
+    return Tally(
+        count=sum(timings.values()),
+        url=list_url("action", **parameters),
+        owed=list(_shares("timing", owed, tones, parameters)),
+        owed_count=sum(owed.values()),
+        owed_url=list_url("action", **parameters, timing=[str(timing) for timing in OWED], sort="due"),
+        judged=list(_shares("evidence", {code: evidences[code] for code in JUDGED}, {}, parameters)),
+    )
+
+
+def _shares[C: (Timing, Evidence)](
+    name: str, counts: dict[C, int], tones: dict[C, str], parameters: dict[str, str]
+) -> Iterable[Share]:
+    total, before = sum(counts.values()), 0
+    for code, count in counts.items():
+        if not count:
+            continue
+        yield Share(
+            code=str(code),
+            label=str(code.label),
+            tone=tones.get(code, ""),
+            count=count,
+            url=list_url("action", **parameters, **{name: str(code)}),
+            x=f"{before / total * 100:.2f}%",
+            width=f"{count / total * 100:.2f}%",
+        )
+        before += count
+
+
+def _owed(action: AgreedAction, on: date) -> Owed:
+    return Owed(
+        url=action.get_absolute_url(),
+        text=action.text,
+        where=parent_name(action),
+        where_url=action.parent.get_absolute_url(),
+        owed_by=owed_by([row.party for row in action.party_rows.all()], action.parent.all_parties),
+        standing=standing(action, on, drawn=True),
+    )
