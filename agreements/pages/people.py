@@ -7,9 +7,12 @@ from django.db.models import Count, Q, QuerySet
 from agreements.models import Institution, Participant, Party, Person
 from agreements.models.partial_dates import Earliest
 from agreements.models.vocabularies import MeetingStatus, Publication
+from agreements.pages.company import Company, company
 from agreements.pages.entities import list_url
+from agreements.pages.grid import Grid, grid, legend
 from agreements.pages.links import Link
 from agreements.pages.marks import SourceList
+from agreements.pages.posts import Post, posts
 from agreements.pages.tense import unheld_status, when
 
 MOST_SEATS = 200
@@ -42,6 +45,10 @@ class Presence:
     unheld_url: str
     all_url: str
     actions_url: str
+    posts: list[Post]
+    grid: Grid
+    legend: list[tuple[str, str]]
+    company: Company
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def _row(seat: Participant) -> SeatRow:
 
 
 def _presence(name: str, whose: Person | Institution) -> Presence:
-    """Two queries: the counts, and the seats that are shown."""
+    """Six queries: the counts, the seats that are shown, those of the grid, and of the company."""
     seats = _seats(**{name: whose})
     was_held = Q(delegation__meeting__status=MeetingStatus.HELD)
     counts = seats.order_by().aggregate(
@@ -94,9 +101,9 @@ def _presence(name: str, whose: Person | Institution) -> Presence:
         held=Count("delegation__meeting", filter=was_held, distinct=True),
         unheld=Count("delegation__meeting", filter=~was_held, distinct=True),
     )
-    of = {name: whose.slug}
+    of, shown, drawn = {name: whose.slug}, list(seats[:MOST_SEATS]), grid(name, whose)
     return Presence(
-        seats=[_row(seat) for seat in seats[:MOST_SEATS]],
+        seats=[_row(seat) for seat in shown],
         further_seats=max(counts["seats"] - MOST_SEATS, 0),
         held=counts["held"],
         held_url=list_url("meeting", **of, status=str(MeetingStatus.HELD)),
@@ -104,6 +111,10 @@ def _presence(name: str, whose: Person | Institution) -> Presence:
         unheld_url=list_url("meeting", **of, status=NOT_HELD),
         all_url=list_url("meeting", **of),
         actions_url=list_url("action", **of),
+        posts=posts(shown, people=name == "institution"),
+        grid=drawn,
+        legend=legend(drawn.shapes),
+        company=company(name, whose),
     )
 
 

@@ -29,8 +29,8 @@ EXPECTED = {
     "/bodies/be-nl-body/": 15,
     "/relations/be-nl/": 17,
     "/parties/nl/": 14,
-    "/people/person-1/": 7,
-    "/institutions/nl-ministry-1/": 6,
+    "/people/person-1/": 11,
+    "/institutions/nl-ministry-1/": 11,
     "/topics/work/": 9,
 }
 
