@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter, SlugConverter
 
-from agreements.views import details, health, home, lists, search
+from agreements.views import calendar, details, health, home, lists, search
 
 
 class SourceNumber(IntConverter):
@@ -54,6 +54,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),
+        path("calendar/", calendar.calendar, name="calendar"),
         path("search/", search.search, name="search"),
         path("search/suggest", search.suggest, name="search-suggest"),
         *_entity("meetings", "meeting", details.meeting_detail),
