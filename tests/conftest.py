@@ -9,6 +9,7 @@ from django.conf import settings
 from agreements.embedded import layout
 from agreements.embedded.server import attached
 from agreements.filters.facets import forget
+from agreements.pages import kept
 
 # A cluster of the tests' own, below the one they are run beside. pytest-django has read the settings by now, so what
 # they took from DATA_DIR is put right here, before anything connects; programs that tests start inherit the variable.
@@ -48,3 +49,4 @@ def _counts_of_another_test() -> Iterator[None]:
     """What is counted is kept by the version of the record, and a test that is rolled back leaves no other number."""
     yield
     forget()
+    kept.forget()
