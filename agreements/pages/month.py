@@ -5,8 +5,6 @@ from calendar import Calendar, monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import get_format
-
 from agreements.dates import PartialDate
 
 # Years that people write with four figures; the calendar of Python ends with the last of them.
@@ -46,6 +44,5 @@ class Month:
 
     @property
     def weeks(self) -> list[list[date]]:
-        """Whole weeks. They begin on Monday, as in ISO 8601, unless the language begins them on Saturday."""
-        first = int(get_format("FIRST_DAY_OF_WEEK")) or 1  # 0 is Sunday there, and Monday in Python
-        return Calendar((first - 1) % 7).monthdatescalendar(self.year, self.number)
+        """Whole weeks from Monday on, as ISO 8601 has them."""
+        return Calendar().monthdatescalendar(self.year, self.number)
