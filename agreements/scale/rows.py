@@ -130,15 +130,17 @@ class Maker:
         relation = self.of_relation.draw()
         self._parties(relation, rows, agreement=i)
         rows["recordtopic"] += [(None, i, None, topic) for topic in self.topics.some(3)]
-        rows["citation"].append(self._citation(agreement=i))
+        rows["citation"].append(self._citation(self._a_source(), agreement=i))
         title = f"Agreement on {self.shapes.word()} and labour migration {i}"
         words = (self._any(Designation), self._any(LegalForce), self._any(Subject), self._any(Lifecycle))
         summary = self.shapes.deed()
         told: tuple[Any, ...] = ("", self.shapes.date(), "", "unknown", summary, [], "", "", "", "")
         return (i, "published", "", f"scale-agreement-{i}", relation + 1, title, *words, *told)
 
-    def _citation(self, **record: int) -> tuple[Any, ...]:
-        source = self.chance.randint(1, quantity("source", self.number))
+    def _a_source(self) -> int:
+        return self.chance.randint(1, quantity("source", self.number))
+
+    def _citation(self, source: int, **record: int) -> tuple[Any, ...]:
         keys = ("meeting", "agreement", "body", "participant", "of_position", "action", "person", "institution")
         return (source, *(record.get(key) for key in keys), "", "", "", "", "", 1)
 
@@ -152,7 +154,8 @@ class Maker:
         where = (f"scale-{i}", relation + 1, body, title, None, self.shapes.date(), "Madrid", "")
         rows["meeting"].append((i, "published", "", *where, *words, [], "", "", "", "", ""))
         rows["recordtopic"] += [(i, None, None, topic) for topic in self.topics.some(self.shapes.few(2) + 1)]
-        rows["citation"] += [self._citation(meeting=i) for _ in range(self.chance.choice((1, 1, 2)))]
+        sources = self.chance.sample(range(1, quantity("source", self.number) + 1), self.chance.choice((1, 1, 2)))
+        rows["citation"] += [self._citation(source, meeting=i) for source in sources]
         self._seats(i, relation, rows)
         for number in range(1, self.shapes.few(ACTIONS) + 1):
             self._action(i, number, relation, rows)
@@ -183,10 +186,18 @@ class Maker:
         if self.chance.random() < 0.3:
             rows["recordtopic"] += [(None, None, self.action_id, topic) for topic in self.topics.some(2)]
         if self.chance.random() < 0.2:
-            rows["citation"].append(self._citation(action=self.action_id))
+            rows["citation"].append(self._citation(self._a_source(), action=self.action_id))
         if self.chance.random() < 0.25:
-            source = self.chance.randint(1, quantity("source", self.number))
             evidence = self.chance.choice(JUDGED)
             when = self.shapes.date()
-            told = (when, "Seen in the press.", evidence, "reported-event", "", source, None, "2026-01-01T00:00:00Z")
+            told = (
+                when,
+                "Seen in the press.",
+                evidence,
+                "reported-event",
+                "",
+                self._a_source(),
+                None,
+                "2026-01-01T00:00:00Z",
+            )
             rows["actionupdate"].append((self.action_id, *told))
