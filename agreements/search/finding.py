@@ -49,13 +49,14 @@ WITH {some}, hits AS MATERIALIZED ({branches})
  ORDER BY tier, rank DESC, day DESC NULLS LAST, place, key LIMIT %s OFFSET %s)
 UNION ALL (SELECT place, NULL, NULL, count(*) FROM hits GROUP BY place)"""
 
-# The best of the names, not too many of any kind, for what is still being typed.
+# The best of the names of each kind, then the second best, for what is still being typed. A topic is not suggested for
+# a word in the midst of the free words that mean it.
 SUGGESTED = """
 WITH {some}, hits AS MATERIALIZED ({branches})
 SELECT place, key FROM (
   SELECT *, row_number() OVER (PARTITION BY place ORDER BY tier, rank DESC, day DESC NULLS LAST, key) AS nth
-  FROM hits WHERE tier < 3
-) best WHERE nth <= 3 ORDER BY tier, rank DESC, place, nth LIMIT %s"""
+  FROM hits WHERE tier < CASE place WHEN {topic} THEN 2 ELSE 3 END
+) best WHERE nth <= 3 ORDER BY tier > 0, nth, tier, rank DESC, place LIMIT %s"""
 # For names typed with a slip. `%%>` asks the trigrams for a part of the names that is like all of what was typed.
 SIMILAR = """
 SELECT {place} AS place, c.{key}::text AS key, word_similarity(%s, c.known_as) AS likeness
@@ -107,7 +108,9 @@ def suggestions(asked: Asked, kinds: Container[str]) -> list[Hit]:
     """Names that begin with what has been typed so far, or all of whose words do."""
     if not asked.wanted:
         return []
-    rows = _asked(SUGGESTED, _branches(asked, kinds, NAMES_A_KIND), [SUGGESTIONS])
+    rows = _asked(
+        SUGGESTED.replace("{topic}", str(CODES.index("topic"))), _branches(asked, kinds, NAMES_A_KIND), [SUGGESTIONS]
+    )
     return [Hit(CODES[place], key, ()) for place, key in rows]
 
 

@@ -207,6 +207,8 @@ def test_results_lead_on_in_the_language_of_the_page(client: Client, language: s
         ("gmm", "Body", "Moroccan-French Permanent Joint Migration Group"),
         ("21st mee", "Meeting", "Moroccan-Spanish Permanent Joint Migration Group, 21st meeting"),
         ("unacc", "Topic", "Unaccompanied minors"),
+        ("moroc", "Party", "Morocco"),
+        ("españ", "Party", "Spain"),
     ],
 )
 def test_names_are_suggested_while_typing(client: Client, typed: str, kind: str, name: str) -> None:
