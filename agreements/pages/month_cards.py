@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Func, IntegerField, QuerySet
+from django.db.models import Count, F, Func, IntegerField, QuerySet, Window
 from django.db.models.functions import ExtractMonth
 
 from agreements.models import Meeting
@@ -42,10 +42,11 @@ class Dated:
         return self._wide.filter(width__lte=EXACT)
 
     def within(self, month: Month) -> tuple[int, list[int]]:
-        """Two queries: how many may lie in the month, and the keys of those known best."""
+        """One query: how many may lie in the month, and the keys of those known best."""
         found = self._wide.filter(may_lie_between(self.name, month.first, month.last))
         order = (F("width").asc(nulls_last=True), self.first, "pk")
-        return found.count(), list(found.order_by(*order).values_list("pk", flat=True)[:MOST])
+        rows = list(found.annotate(all=Window(Count("pk"))).order_by(*order).values_list("pk", "all")[:MOST])
+        return (rows[0][1] if rows else 0), [key for key, _all in rows]
 
     def before(self, month: Month) -> date | None:
         earlier = self._exact.filter(**{f"{self.first}__lt": month.first}).order_by(f"-{self.first}")

@@ -3,6 +3,9 @@
 PAGES = [
     "/",
     "/about/",
+    "/calendar/?month=2023-06",
+    "/calendar/?month=1950-01",
+    "/calendar/?month=2023-13",
     "/meetings/",
     "/meetings/?status=hold",
     "/meetings/?q=nothing+of+this+kind",
