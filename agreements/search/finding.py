@@ -12,6 +12,7 @@ all words in names, titles and parties; all words anywhere.
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -178,10 +179,14 @@ def _further(rows: QuerySet, kind: Kind, asked: Asked, most: int) -> Iterator[Sq
     may stand in the titles of very many meetings, and is not looked for at their beginning."""
     if kind.newest:
         sql, values = _sql(rows)
-        newest, _none = _sql(kind.card._default_manager.order_by(*kind.newest)[:NEWEST])
-        yield sql.replace(f'FROM "{kind.table}"', f'FROM ({newest}) AS "{kind.table}"', 1), values
+        yield sql.replace(f'FROM "{kind.table}"', f'FROM ({_newest(kind)}) AS "{kind.table}"', 1), values
     if kind.many and kind.name and asked.folded and (kind.code != "meeting" or " " in asked.folded):
         yield _sql(rows.filter(_begins(kind, asked.folded))[:most])
+
+
+@cache
+def _newest(kind: Kind) -> str:
+    return _sql(kind.card._default_manager.order_by(*kind.newest)[:NEWEST])[0]
 
 
 class Like(Func):
