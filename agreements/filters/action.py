@@ -33,9 +33,9 @@ class ActionFilter(RecordFilterSet):
     responsible = Records(
         Party, Column("responsible", many=True), key="code", label=_("Owed by"), clause=_("owed by %s")
     )
-    from_ = DateFrom("agreed", "years", label=_("Agreed from"), clause=_("agreed since %s"))
+    from_ = DateFrom("agreed", "years", heading=_("Agreed"), label=_("Agreed from"), clause=_("agreed since %s"))
     to = DateTo("agreed", "years", label=_("Agreed to"), clause=_("agreed until %s"))
-    due_from = DateFrom("due", "due_years", label=_("Due from"), clause=_("due since %s"))
+    due_from = DateFrom("due", "due_years", heading=_("Due"), label=_("Due from"), clause=_("due since %s"))
     due_to = DateTo("due", "due_years", label=_("Due to"), clause=_("due until %s"))
     kind = Codes(ActionKind, "kind", label=_("Kind"), clause="(%s)")
     reported = Codes(ReportedStatus, "reported", label=_("Reported"), clause=_("reported as %s"), changes_by_day=True)

@@ -15,7 +15,7 @@ class AgreementFilter(RecordFilterSet):
     party = EveryParty(Party, Column("parties", many=True), key="code", label=_("Party"), clause=_("of %s"))
     topic = Topics(Topic, Column("topics", many=True), key="code", label=_("Topic"), clause=_("on %s"))
     lifecycle = Codes(Lifecycle, "lifecycle", label=_("Lifecycle"), clause="(%s)")
-    from_ = DateFrom("date", "years", label=_("Signed from"), clause=_("signed since %s"))
+    from_ = DateFrom("date", "years", heading=_("Signed"), label=_("Signed from"), clause=_("signed since %s"))
     to = DateTo("date", "years", label=_("Signed to"), clause=_("signed until %s"))
     designation = Codes(Designation, "designation", label=_("Designation"), clause="(%s)")
     force = Codes(LegalForce, "legal_force", label=_("Legal force"), clause="(%s)")

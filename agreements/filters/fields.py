@@ -155,8 +155,18 @@ class DateFrom(Said, django_filters.Filter):
     field_class = PartialDateFormField
     clause: str | Promise = _("since %s")
 
-    def __init__(self, field_name: str, years: str, *, clause: str | Promise | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        field_name: str,
+        years: str,
+        *,
+        clause: str | Promise | None = None,
+        heading: str | Promise = _("Date"),
+        **kwargs: Any,
+    ) -> None:
+        """`heading` names the facet that both ends of the window share."""
         self.clause = clause or self.clause
+        self.heading = heading
         self.column = Column(years, many=True)
         super().__init__(field_name=field_name, **kwargs)
 

@@ -12,7 +12,7 @@ class SourceFilter(RecordFilterSet):
 
     q = Words()
     kind = Codes(SourceKind, "kind", label=_("Kind"), clause="(%s)")
-    from_ = DateFrom("date", "years", label=_("Published from"), clause=_("published since %s"))
+    from_ = DateFrom("date", "years", heading=_("Published"), label=_("Published from"), clause=_("published since %s"))
     to = DateTo("date", "years", label=_("Published to"), clause=_("published until %s"))
 
     sorts = {

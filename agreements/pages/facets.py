@@ -114,7 +114,7 @@ def _window(
     chosen = filters.chosen
     first, last = (_year(chosen.get(end), side) for end, side in zip(pair, ("earliest", "latest"), strict=True))
     drawn = histogram({int(year): count for year, count in counts.items()}, pair, first, last, filters.on, url)
-    return Facet(name, str(filters.filters[name].label), ends=ends, years=drawn, errors=errors)
+    return Facet(name, str(filters.filters[name].heading), ends=ends, years=drawn, errors=errors)
 
 
 def _year(value: Any, side: str) -> int | None:
