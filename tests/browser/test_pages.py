@@ -1,52 +1,14 @@
 """Every kind of page in a real browser: accessible, within its width, and quiet under the strict policy."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
 
 from tests.browser.corpus import PAGES
-from tests.browser.site import served_corpus
 
 WIDTHS = {"phone": 360, "tablet": 768, "laptop": 1280, "wide": 1920}
-
-
-@pytest.fixture(scope="session")
-def live_corpus() -> Iterator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))
-    folder.chmod(0o755)  # as root, the database's own account must reach its folder
-    try:
-        with served_corpus(folder / "data") as address:
-            yield address
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def at(browser: Browser, live_corpus: str) -> Iterator[Any]:
-    """Opens a page of the site: at("/meetings/", width=360, scheme="dark")."""
-    contexts = []
-
-    def open_page(path: str, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(live_corpus + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

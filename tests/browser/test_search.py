@@ -6,9 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import WIDTHS, at, live_corpus
-
-__all__ = ["at", "live_corpus"]  # fixtures
+from tests.browser.test_pages import WIDTHS
 
 
 def box(page: Page) -> Any:
