@@ -6,17 +6,19 @@ Values of one filter are alternatives, so what stands beside a chosen value is c
 filters leave. Parties are wanted together: they are counted among the rows that are shown.
 """
 
+import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Sum
 
 from agreements.filters.base import WINDOWS, RecordFilterSet
 from agreements.filters.fields import Column, Said
-from agreements.models import RecordVersion
+from agreements.models import FacetCount, RecordVersion
+from agreements.models.card import Card
 
 type Counts = dict[str, dict[str, int]]
 
@@ -125,21 +127,45 @@ def _read(parts: list[tuple[str, tuple[Any, ...]]]) -> Facets:
     return found
 
 
-# By list, day and language-free: the version of the record is the key that makes an old entry unreachable.
+# By list and day: the version of the record makes an old entry unreachable.
 _KEPT: dict[tuple[type[RecordFilterSet], date], tuple[int, Facets]] = {}
 
 
 def _kept_facets(filters: RecordFilterSet) -> Facets:
-    """Counted once for each version of the record and each day, and then known to this process."""
+    """Of all rows: asked once for each version of the record and each day, and then known to this process."""
     version = RecordVersion.now()
     key = (type(filters), filters.on)
     known = _KEPT.get(key)
     if known is None or known[0] != version:
         for old in [old for old in _KEPT if old[1] != filters.on]:
             del _KEPT[old]
-        everything = filters.queryset.all()
-        known = _KEPT[key] = (version, _read([_part(everything, _columns(filters), total=True)]))
+        known = _KEPT[key] = (version, _of_all(filters))
     return known[1]
+
+
+def _of_all(filters: RecordFilterSet) -> Facets:
+    """Of cards, the database keeps the counts; what changes by the day is counted."""
+    everything, columns = filters.queryset.all(), _columns(filters)
+    if not issubclass(everything.model, Card):
+        return _read([_part(everything, columns, total=True)])
+    by_day = {name: column for name, column in columns.items() if filters.filters[name].changes_by_day}
+    found = _read([_part(everything, by_day)]) if by_day else Facets()
+    kept = FacetCount.objects.filter(card=everything.model.__name__.removesuffix("Card").lower())
+    sums: Counts = {}
+    for facet, value, count in kept.values_list("facet", "value").annotate(Sum("change")):
+        if count:
+            sums.setdefault(facet, {})[value] = count
+    found.total = sums.get("", {}).get("", 0)
+    for name, column in columns.items():
+        if name not in by_day and column.name in sums:
+            found.counts[name] = _most(sums[column.name], column.most)
+    return found
+
+
+def _most(counts: dict[str, int], most: int | None) -> dict[str, int]:
+    if most is None or len(counts) <= most:
+        return counts
+    return dict(heapq.nsmallest(most, counts.items(), key=lambda one: (-one[1], one[0])))
 
 
 def forget() -> None:

@@ -161,12 +161,12 @@ class DateFrom(Said, django_filters.Filter):
         years: str,
         *,
         clause: str | Promise | None = None,
-        heading: str | Promise = _("Date"),
+        heading: str | Promise | None = None,
         **kwargs: Any,
     ) -> None:
         """`heading` names the facet that both ends of the window share."""
         self.clause = clause or self.clause
-        self.heading = heading
+        self.heading = heading or _("Date")
         self.column = Column(years, many=True)
         super().__init__(field_name=field_name, **kwargs)
 

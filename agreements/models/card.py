@@ -281,3 +281,22 @@ class InstitutionCard(NamedCard):
 
     class Meta:
         indexes = [*_index("institutioncard", "words"), _like("institutioncard")]
+
+
+class FacetCount(models.Model):
+    """How many cards of a kind have a value, counted by the database as cards come and go (migration 0012).
+
+    Rows are changes: the count is their sum, so that two who write at once do not wait for each other. Now and then
+    they are added up. `facet` is a column of the card, and "" all cards. What depends on the day is not kept.
+    """
+
+    card = models.TextField()
+    facet = models.TextField()
+    value = models.TextField()
+    change = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["card"], name="facetcount_card")]
+
+    def __str__(self) -> str:
+        return f"{self.card} {self.facet} {self.value}: {self.change}"

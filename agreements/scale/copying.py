@@ -49,9 +49,9 @@ def make(meetings: int, progress: Progress) -> str:
         with _without_indexes(cursor):
             _copy_all(cursor, meetings, progress)
         cursor.execute("ANALYZE")
+        cursor.execute("SET session_replication_role = origin")
         with _without_indexes(cursor, "card"):
             _make_cards(cursor, progress)
-        cursor.execute("SET session_replication_role = origin")
         _count_on(cursor)
         cursor.execute("VACUUM (ANALYZE)")
     return alias
@@ -116,6 +116,7 @@ def _make_cards(cursor: Any, progress: Progress) -> None:
                 [first, min(first + portion - 1, last)],
             )
             progress(f"Cards: {card}", min(first + portion - 1, last), last)
+        cursor.execute("SELECT agreements_add_up_counts(%s)", [card])
     cursor.execute("SELECT agreements_make_party(ARRAY(SELECT code FROM agreements_party))")
     for card in ("topic", "institution"):
         cursor.execute(f"SELECT agreements_make_{card}(ARRAY(SELECT id FROM agreements_{card}))")  # noqa: S608

@@ -23,7 +23,7 @@ def in_sql(on: date) -> dict[int, Status]:
 
 def on_cards(on: date) -> dict[int, Status]:
     """The same from what the cards keep, but for the update that holds, which they do not name."""
-    rows = ActionCard.objects.with_status(on).values_list("pk", "evidence", "reported", "timing")
+    rows = ActionCard.objects.with_status(on).values_list("pk", "evidence", "reported", "timing")  # type: ignore[misc]
     return {pk: Status(evidence, None, reported, timing) for pk, evidence, reported, timing in rows}
 
 

@@ -11,6 +11,7 @@ from agreements.models import (
     Agreement,
     Body,
     Delegation,
+    FacetCount,
     Meeting,
     MeetingCard,
     Participant,
@@ -26,6 +27,15 @@ from tests.models.rules import write
 pytestmark = pytest.mark.django_db
 
 CARDS = ("meeting", "action", "agreement", "body", "person", "source", "party", "topic", "institution")
+# The columns of each card that its list counts: those with one value, and arrays.
+COUNTED = {
+    "meeting": ("relation_id body_id status format level", "parties topics people institutions years"),
+    "action": ("relation_id body_id kind level", "parties topics responsible people institutions years due_years"),
+    "agreement": ("relation_id designation legal_force subject lifecycle", "parties topics years"),
+    "body": ("relation_id kind state", "parties"),
+    "person": ("", "parties bodies institutions"),
+    "source": ("kind", "years"),
+}
 PUBLIC = {"meeting": Meeting, "action": AgreedAction, "agreement": Agreement, "body": Body, "person": Person}
 
 
@@ -45,6 +55,29 @@ def wrong() -> dict[str, list[Any]]:
             model.published.values_list("pk", flat=True)  # type: ignore[attr-defined]
         )
     return {card: rows for card, rows in found.items() if rows}
+
+
+def wrong_counts() -> list[Any]:
+    """Counts that differ from what there is to count."""
+    found: list[Any] = []
+    with connection.cursor() as cursor:
+        for card, (plain, many) in COUNTED.items():
+            for column in plain.split() + many.split():
+                value = f"unnest({column})" if column in many.split() else column
+                cursor.execute(
+                    f"SELECT %s, v::text, count(*) FROM (SELECT {value} AS v FROM agreements_{card}card) u "  # noqa: S608
+                    "WHERE v IS NOT NULL GROUP BY v EXCEPT SELECT facet, value, sum(change) FROM agreements_facetcount "
+                    "WHERE card = %s GROUP BY facet, value",
+                    [column.removesuffix("_id"), card],
+                )
+                found += cursor.fetchall()
+            cursor.execute(
+                "SELECT facet, value, sum(change) FROM agreements_facetcount WHERE card = %s "
+                "GROUP BY facet, value HAVING sum(change) < 0",
+                [card],
+            )
+            found += cursor.fetchall()
+    return found
 
 
 def full_meeting(**given: Any) -> Meeting:
@@ -109,6 +142,21 @@ def test_many_rows_changed_by_one_statement_all_reach_the_cards() -> None:
     Body.objects.update(name="Another Group")
     Participant.objects.update(post="Adviser")
     assert wrong() == {}
+
+
+def test_the_counts_over_all_cards_follow_them() -> None:
+    for _ in range(3):
+        full_meeting()
+    assert wrong_counts() == []
+    Meeting.objects.filter(pk=Meeting.objects.values("pk")[:1]).update(publication="draft")
+    Participant.objects.all()[:1].get().delete()
+    AgreedAction.objects.update(kind="renewal")
+    assert wrong_counts() == []
+    with connection.cursor() as cursor:
+        for card in COUNTED:
+            cursor.execute("SELECT agreements_add_up_counts(%s)", [card])
+    assert wrong_counts() == []
+    assert FacetCount.objects.filter(card="meeting", facet="status").count() == 1
 
 
 def test_a_load_makes_the_cards_once_at_its_end() -> None:
