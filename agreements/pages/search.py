@@ -142,7 +142,7 @@ def _kinds(counts: Mapping[str, int], kind: str, address: Callable[..., str]) ->
 
 
 def _capped(count: int, most: int) -> str:
-    """ "1,000+" where there are more than are counted."""
+    """ "500+" where there are more than are counted."""
     return number_format(count, force_grouping=True) + ("+" if most > MOST else "")
 
 

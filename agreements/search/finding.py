@@ -22,7 +22,7 @@ from agreements.models import Relation
 from agreements.search.kinds import KINDS, Kind
 from agreements.search.terms import Asked, Term
 
-MOST, NEWEST = 1000, 1500
+MOST, NEWEST = 500, 1000
 PER_PAGE = 20
 RELATION = "relation"
 CODES = (RELATION, *(kind.code for kind in KINDS))
