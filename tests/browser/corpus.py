@@ -28,6 +28,7 @@ PAGES = [
     "/topics/",
     "/topics/minors/",
     "/sources/",
+    "/search/?q=mineurs",
     "/ar/meetings/es-ma-gmmp-21/",
     "/no-such-page/",
 ]
