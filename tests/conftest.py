@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from agreements.embedded import layout
 from agreements.embedded.server import attached
@@ -42,6 +43,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         pytest.fail("The browser tests need Chromium: install it, or set CHROMIUM to its path.")
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": chromium, "args": arguments}
+
+
+@pytest.fixture(autouse=True)
+def _language_of_another_test() -> Iterator[None]:
+    """The test client switches to the language of the page it asks for, and leaves it on."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.dates import PartialDate
 from agreements.models import Party
 from agreements.models.partial_dates import PartialDateFormField, may_lie_between
+from agreements.wording import commas
 
 
 def listed(words: Sequence[Any], *, joined_by_or: bool = False) -> str:
@@ -24,7 +25,7 @@ def listed(words: Sequence[Any], *, joined_by_or: bool = False) -> str:
     if not first:
         return last
     link = gettext("%(first)s or %(last)s") if joined_by_or else gettext("%(first)s and %(last)s")
-    return link % {"first": ", ".join(first), "last": last}
+    return link % {"first": commas(first), "last": last}
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from agreements.models.party import Party, RecordParty
 from agreements.models.person import Person
 from agreements.models.topic import RecordTopic, Topic
 from agreements.models.vocabularies import MeetingFormat, MeetingLevel, MeetingStatus, ParticipantRole
+from agreements.wording import commas
 
 
 class MeetingQuerySet(AggregateQuerySet):
@@ -123,7 +124,7 @@ class Meeting(Aggregate):
     @property
     def place(self) -> str:
         """City and country as far as known; "" where nothing is."""
-        return ", ".join(str(part) for part in (self.venue, self.city, self.country) if part)
+        return commas((self.venue, self.city, self.country))
 
     @property
     def was_held(self) -> bool:

@@ -10,6 +10,7 @@ from agreements.models import AgreedAction, Agreement, Meeting, Party, Person
 from agreements.pages.actions import owed_by
 from agreements.pages.standing import Standing, standing
 from agreements.pages.tense import when
+from agreements.wording import commas
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def relation_of(record: Meeting | Agreement) -> str:
     further: list[Party] = record.further_parties
     if not further:
         return str(record.relation)
-    names = ", ".join(str(party) for party in further)
+    names = commas(further)
     return gettext("%(relation)s, with %(others)s") % {"relation": record.relation, "others": names}
 
 
@@ -71,7 +72,7 @@ def meeting_rows(meetings: Iterable[Meeting]) -> Iterator[MeetingRow]:
             body=body.name if body and not meeting.title else "",
             relation=relation_of(meeting),
             date=when(meeting),
-            place=", ".join(str(part) for part in (meeting.city, meeting.country) if part),
+            place=commas((meeting.city, meeting.country)),
             status=str(meeting.get_status_display()),
             held=meeting.was_held,
             level=str(meeting.get_level_display()) if meeting.level != "unknown" else "",
@@ -132,6 +133,6 @@ def person_rows(people: Iterable[Person]) -> Iterator[PersonRow]:
             url=person.get_absolute_url(),
             name=person.name,
             native_name=person.native_name,
-            parties=", ".join(sorted(names[code] for code in person.party_codes)),  # type: ignore[attr-defined]
+            parties=commas(sorted(names[code] for code in person.party_codes)),  # type: ignore[attr-defined]
             meetings=person.meeting_count,  # type: ignore[attr-defined]
         )
