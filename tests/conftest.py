@@ -11,6 +11,7 @@ from agreements.embedded import layout
 from agreements.embedded.server import attached
 from agreements.filters.facets import forget
 from agreements.pages import kept
+from agreements.pages.facets import forget_names
 
 # A cluster of the tests' own, below the one they are run beside. pytest-django has read the settings by now, so what
 # they took from DATA_DIR is put right here, before anything connects; programs that tests start inherit the variable.
@@ -57,4 +58,5 @@ def _counts_of_another_test() -> Iterator[None]:
     """What is counted is kept by the version of the record, and a test that is rolled back leaves no other number."""
     yield
     forget()
+    forget_names()
     kept.forget()

@@ -1,7 +1,7 @@
 """The kinds of filter: each narrows the cards of a list, says in words what it asks for, and names the column that its
 facet counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,7 @@ class Said:
     changes_by_day = False
 
     def said(self, value: Any) -> str:
-        words = value if isinstance(value, (list, tuple, QuerySet)) else [value]
+        words = value if isinstance(value, (list, tuple)) else [value]
         return str(self.clause) % listed(list(words), joined_by_or=True)
 
 
@@ -86,19 +86,26 @@ class Codes(Said, django_filters.MultipleChoiceFilter):
 
 
 class _AnyCase(forms.ModelMultipleChoiceField):
-    """Codes and addresses in whichever case they are written in."""
+    """Codes and addresses in whichever case they are written in, as a list of records.
 
-    def __init__(self, *args: Any, upper: bool = False, **kwargs: Any) -> None:
-        self.upper = upper
+    Most fields of a list are left alone: what could be chosen (`published`) is looked up for the others only.
+    """
+
+    def __init__(self, *args: Any, published: Callable[[], QuerySet], upper: bool = False, **kwargs: Any) -> None:
+        self.published, self.upper = published, upper
         super().__init__(*args, **kwargs)
         self.error_messages["invalid_choice"] = _("“%(value)s” is not in the record: choose one from the list.")
 
     def clean(self, value: Any) -> Any:
-        return super().clean([str(v).upper() if self.upper else str(v).lower() for v in value or [] if v])
+        asked = [str(v).upper() if self.upper else str(v).lower() for v in value or [] if v]
+        if not asked:
+            return []
+        self.queryset = self.published()
+        return list(super().clean(asked))
 
 
 # Of people, bodies and the like a facet shows the most frequent ones; a record's own page leads to the list of any.
-MOST_RECORDS = 30
+MOST_RECORDS = 12
 
 
 class Records(Said, django_filters.ModelMultipleChoiceFilter):
@@ -111,10 +118,8 @@ class Records(Said, django_filters.ModelMultipleChoiceFilter):
         self.column: Column = column
         self.key = key
         self.records = model
-        kwargs["upper"] = model is Party
-        super().__init__(
-            queryset=lambda _request: model.published.for_choice(), to_field_name=key, distinct=False, **kwargs
-        )
+        kwargs |= {"upper": model is Party, "published": lambda: model.published.for_choice()}
+        super().__init__(queryset=lambda _request: model.objects.none(), to_field_name=key, distinct=False, **kwargs)
 
     def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
         return queryset.filter(self.among([record.pk for record in value])) if value else queryset

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
+
 from agreements.filters.base import WINDOWS, RecordFilterSet
 from agreements.filters.facets import Facets
 from agreements.filters.fields import Codes, DateFrom, Records
+from agreements.models import Party, RecordVersion, Topic
 from agreements.pages.years import Histogram, histogram
 
 OPEN = 8  # values of a facet shown at once; the rest unfolds
@@ -128,13 +131,34 @@ def _labels(filters: RecordFilterSet, found: Facets) -> dict[str, dict[str, tupl
     by_record = {name: of for name, of in filters.filters.items() if isinstance(of, Records)}
     for name, of in by_record.items():
         needed.setdefault(of.records, set()).update(found.counts.get(name, {}))
-    records = {
-        # Public already: what has a card is published, and what the card names is reached by it.
-        model: {str(one.pk): one for one in model.objects.for_choice().filter(pk__in=keys)} if keys else {}
-        for model, keys in needed.items()
-    }
+    names = {model: _names(model, keys) for model, keys in needed.items()}
     labels = {}
     for name, of in by_record.items():
-        every = records[of.records] | {str(one.pk): one for one in filters.chosen.get(name, ())}
-        labels[name] = {key: (str(getattr(one, of.key)), str(one)) for key, one in every.items()}
+        chosen = {str(one.pk): (str(getattr(one, of.key)), str(one)) for one in filters.chosen.get(name, ())}
+        labels[name] = names[of.records] | chosen
     return labels
+
+
+# Every list names parties and topics, which are few: they are read again when the record changes.
+_FEW: dict[tuple[Any, str | None], tuple[int, dict[str, tuple[str, str]]]] = {}
+
+
+def _names(model: Any, keys: set[str]) -> dict[str, tuple[str, str]]:
+    """Public already: what has a card is published, and what the card names is reached by it."""
+    if not keys:
+        return {}
+    if model not in (Party, Topic):
+        return _read(model.objects.for_choice().filter(pk__in=keys), "slug")
+    version, place = RecordVersion.now(), (model, get_language())
+    if place not in _FEW or _FEW[place][0] != version:
+        _FEW[place] = (version, _read(model.objects.for_choice(), "code"))
+    return {key: named for key, named in _FEW[place][1].items() if key in keys}
+
+
+def _read(records: Any, key: str) -> dict[str, tuple[str, str]]:
+    return {str(one.pk): (str(getattr(one, key)), str(one)) for one in records}
+
+
+def forget_names() -> None:
+    """For tests, whose record changes without a commit."""
+    _FEW.clear()

@@ -221,7 +221,7 @@ def _chip_text(filters: RecordFilterSet, name: str, value: str) -> str:
     if value in labels:
         return str(labels[value])
     chosen: Any = filters.chosen.get(name)
-    if isinstance(chosen, QuerySet):
+    if isinstance(chosen, list):
         key = filters.filters[name].extra["to_field_name"]
         found = next((item for item in chosen if str(getattr(item, key)).lower() == value.lower()), None)
         return str(found or value)
