@@ -31,7 +31,8 @@ def percent(place: float) -> str:
 @dataclass(frozen=True)
 class Mark:
     """`shape` is dot, span, diamond, window or bar; `x` its middle (its left edge for what has a `width`), `y` its
-    middle (its top). `held` is False for what is drawn hollow."""
+    middle (its top). `held` is False for what is drawn hollow; `count` is how many rows it stands for,
+    0 for a record."""
 
     shape: str
     title: str
@@ -43,6 +44,16 @@ class Mark:
     label: str = ""
     tone: str = ""
     held: bool = True
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class All:
+    """A link to the rows of a lane, and how many they are."""
+
+    text: str
+    url: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ class Lane:
     """`quiet`: silences are shaded in it, and `named` in words. `summed`: its marks are years with their numbers."""
 
     name: Link
-    count: Link | None
+    count: All | None
     height: int
     marks: list[Mark]
     lives: list[Life] = field(default_factory=list)
@@ -109,7 +120,7 @@ def by_year(cards: QuerySet, column: str = "years") -> dict[int, int]:
 
 def summed_lane(
     name: Link,
-    count: Link | None,
+    count: All | None,
     counts: Mapping[int, int],
     axis: Axis,
     url: Callable[[int], str],
@@ -136,6 +147,7 @@ def summed_lane(
             y=BARS + 16 - height,
             height=height,
             label=str(count) if numbers else "",
+            count=count,
         )
 
     return Lane(name, count, BARS + 18, [bar(*one) for one in shown.items()], quiet=quiet, summed=True)

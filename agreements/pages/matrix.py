@@ -82,5 +82,5 @@ def _bars(topic: Topic, cells: dict[tuple[int, int], int], top: int, axis: Axis,
             url = f"{address}&from={year}&to={year}"
             title = said % {"topic": topic, "year": year, "count": count}
             x, width = percent(axis.x(date(year, 1, 1))), percent(step * 0.8)
-            marks.append(Mark("bar", title, url, x, HEIGHT - height, width, height))
+            marks.append(Mark("bar", title, url, x, HEIGHT - height, width, height, count=count))
     return marks

@@ -20,7 +20,7 @@ from agreements.models import (
 from agreements.models.partial_dates import Earliest, Latest
 from agreements.models.vocabularies import MeetingStatus
 from agreements.pages.entities import Part, latest_agreements, latest_meetings, list_url
-from agreements.pages.lanes import Years, by_year, year_span, years_below
+from agreements.pages.lanes import All, Years, by_year, year_span, years_below
 from agreements.pages.leadership import Side, leadership
 from agreements.pages.links import Link
 from agreements.pages.matrix import Strip, strips
@@ -127,10 +127,13 @@ def _edges(drawn: Drawn) -> list[date | None]:
     return [day for known in (*planned, *lives, *due) if known for day in (known.earliest, known.latest)]
 
 
-def _counts(meetings: Part[MeetingRow], agreements: Part[AgreementRow]) -> dict[str, Link]:
+def _counts(meetings: Part[MeetingRow], agreements: Part[AgreementRow]) -> dict[str, All]:
     met = ngettext("%(count)s meeting", "all %(count)s meetings", meetings.count) % {"count": meetings.count}
     signed = gettext("all %(count)s") % {"count": agreements.count}
-    return {"meeting": Link(met, meetings.url), "agreement": Link(signed, agreements.url)}
+    return {
+        "meeting": All(met, meetings.url, meetings.count),
+        "agreement": All(signed, agreements.url, agreements.count),
+    }
 
 
 def _body_count(relation: Relation, shown: list[BodyCard]) -> int:

@@ -11,7 +11,7 @@ from agreements.models import AgreedAction, Agreement, BodyCard, Meeting
 from agreements.models.vocabularies import BodyState, Timing
 from agreements.pages.axis import Axis
 from agreements.pages.entities import list_url
-from agreements.pages.lanes import LEVEL, Lane, Life, Mark, Years, levels, percent, summed_lane, years_below
+from agreements.pages.lanes import LEVEL, All, Lane, Life, Mark, Years, levels, percent, summed_lane, years_below
 from agreements.pages.links import Link
 from agreements.pages.rhythm import Silence, duration
 from agreements.pages.standing import TONES
@@ -44,13 +44,14 @@ class Band:
 
 @dataclass(frozen=True)
 class Timeline:
-    """`undated` meetings are named below it: they have no place on it."""
+    """`undated` meetings are named below it: they have no place on it. `shapes` are those that its key explains."""
 
     lanes: list[Lane]
     bands: list[Band]
     years: Years
     undated: list[Link]
     summary: str
+    shapes: set[str]
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def axis_of(days: Iterable[date | None], on: date) -> Axis | None:
 
 
 def timeline(
-    drawn: Drawn, counts: dict[str, Link], silences: list[Silence], axis: Axis, on: date, slug: str
+    drawn: Drawn, counts: dict[str, All], silences: list[Silence], axis: Axis, on: date, slug: str
 ) -> Timeline:
     """`counts` are links to the lists of all agreements and meetings, by entity."""
     lanes = [
@@ -91,7 +92,13 @@ def timeline(
         years=years_below(axis, on),
         undated=[Link(meeting.public_name, meeting.get_absolute_url()) for meeting in undated],
         summary=gettext("Timeline from %(first)s to %(last)s") % {"first": axis.first.year, "last": axis.last.year},
+        shapes=set(_shapes(lanes)),
     )
+
+
+def _shapes(lanes: list[Lane]) -> Iterator[str]:
+    for mark in (mark for lane in lanes for mark in lane.marks):
+        yield (mark.tone or mark.shape) if mark.held else "unheld"
 
 
 def _band(silence: Silence, axis: Axis) -> Band:
@@ -101,7 +108,7 @@ def _band(silence: Silence, axis: Axis) -> Band:
     return Band(percent(left), percent(width), percent(middle), silence.words, label, slim=width < 150)
 
 
-def _agreement_lanes(drawn: Drawn, count: Link, axis: Axis, on: date, slug: str) -> Iterator[Lane]:
+def _agreement_lanes(drawn: Drawn, count: All, axis: Axis, on: date, slug: str) -> Iterator[Lane]:
     name = Link(gettext("Agreements"))
     if drawn.agreements_by_year:
 
@@ -155,7 +162,7 @@ def _stretch(known: PartialDate | None, axis: Axis) -> tuple[float, float] | Non
     return (found.middle, found.width) if found else None
 
 
-def _meeting_lanes(drawn: Drawn, count: Link, axis: Axis, on: date, slug: str) -> Iterator[Lane]:
+def _meeting_lanes(drawn: Drawn, count: All, axis: Axis, on: date, slug: str) -> Iterator[Lane]:
     if drawn.meetings_by_year:
 
         def url(year: int) -> str:
@@ -186,7 +193,7 @@ def _meeting_lanes(drawn: Drawn, count: Link, axis: Axis, on: date, slug: str) -
 def _body_lane(card: BodyCard, meetings: list[Meeting], life: list[Life], axis: Axis, slug: str) -> Lane:
     body = card.body
     text = ngettext("%(count)s meeting", "%(count)s meetings", len(meetings)) % {"count": len(meetings)}
-    count = Link(text, list_url("meeting", relation=slug, body=body.slug)) if meetings else None
+    count = All(text, list_url("meeting", relation=slug, body=body.slug), len(meetings)) if meetings else None
     return _dots(Link(body.name, body.get_absolute_url()), count, meetings, life, axis)
 
 
@@ -202,7 +209,7 @@ def _life(card: BodyCard, axis: Axis, on: date) -> list[Life]:
     return [Life(percent(axis.x(begins)), percent(axis.x(max(begins, ends))), 0, open=not known)]
 
 
-def _dots(name: Link, count: Link | None, meetings: list[Meeting], lives: list[Life], axis: Axis) -> Lane:
+def _dots(name: Link, count: All | None, meetings: list[Meeting], lives: list[Life], axis: Axis) -> Lane:
     placed = []
     for meeting in meetings:
         known = meeting.date or meeting.planned_date

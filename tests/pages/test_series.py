@@ -1,7 +1,9 @@
 import pytest
 
 from agreements.dates import PartialDate
-from agreements.pages.series import Stop, in_order, years
+from agreements.models import Body
+from agreements.pages.series import Stop, Thread, in_order, thread, years
+from tests import world
 
 
 def meeting(name: str, ordinal: int | None, day: str) -> Stop:
@@ -39,3 +41,41 @@ def test_what_has_neither_number_nor_day_comes_last() -> None:
 )
 def test_a_bead_claims_no_year_that_is_not_known(known: str, label: str) -> None:
     assert years(PartialDate.parse(known)) == label
+
+
+@pytest.fixture
+def long_series(db: None) -> Body:
+    body = world.body()
+    for number in range(1, 101):
+        world.meeting(body=body, ordinal=number, date=str(1900 + number))
+    return body
+
+
+def labels(found: Thread) -> list[str]:
+    return [bead.label for bead in found.beads]
+
+
+def test_a_long_series_shows_both_its_ends(long_series: Body) -> None:
+    found = thread(long_series)
+    assert labels(found)[:5] == ["1", "2", "3", "…", "44"]
+    assert labels(found)[-1] == "100"
+    assert (found.total, found.missing) == (100, 0)
+
+
+def test_a_long_series_shows_what_is_near_the_current_meeting(long_series: Body) -> None:
+    current = long_series.meetings.get(ordinal=50)
+    found = thread(long_series, current)
+    assert labels(found) == ["1", "2", "3", "…", *map(str, range(38, 63)), "…", "98", "99", "100"]
+    assert [bead.label for bead in found.beads if bead.current] == ["50"]
+    assert found.previous
+    assert found.next
+    assert (found.previous.ordinal, found.next.ordinal) == (49, 51)
+
+
+def test_numbers_without_a_record_are_shown_as_gaps_from_the_first_on(db: None) -> None:
+    body = world.body()
+    for number in (3, 4, 6):
+        world.meeting(body=body, ordinal=number, date="2010")
+    found = thread(body)
+    assert [(bead.label, bead.missing) for bead in found.beads] == [("1–2", 2), ("3", 0), ("4", 0), ("5", 1), ("6", 0)]
+    assert found.missing == 3
