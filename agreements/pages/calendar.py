@@ -16,7 +16,7 @@ from agreements.pages.agenda import Agenda, Day, agenda
 from agreements.pages.facets import Facet, facets
 from agreements.pages.links import Link
 from agreements.pages.month import FIRST_YEAR, LAST_YEAR, Month
-from agreements.pages.month_cards import Dated, Planned, planned
+from agreements.pages.month_cards import BROAD, EXACT, Dated, Planned, planned
 
 
 class Chip(NamedTuple):
@@ -39,6 +39,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class MonthOfYear:
+    """`url` is "" where nothing may lie in it."""
+
     label: str
     title: str
     url: str
@@ -49,11 +51,11 @@ class MonthOfYear:
 
 @dataclass(frozen=True)
 class Year:
-    """The months of a year, with what is known to the month or better. `previous` and `next` may be ""."""
+    """With what is known to the month or better. `previous` and `next` lead to the nearest months of other years."""
 
     number: int
-    previous: str
-    next: str
+    previous: Link | None
+    next: Link | None
     months: list[MonthOfYear]
 
 
@@ -160,15 +162,12 @@ def _shown(asked: _Asked, month: Month) -> Shown:
     windows, window_keys = due.within(month)
     meeting_keys += [plan.pk for plan in plans if plan.may_lie_in(month)]
     found = agenda(meeting_keys, window_keys, month, asked.on)
-    before = [*(plan.first for plan in plans if plan.first < month.first), met.before(month), due.before(month)]
-    after = [*(plan.first for plan in plans if plan.first > month.last), met.after(month), due.after(month)]
-    earlier = max((day for day in before if day), default=None)
-    later = min((day for day in after if day), default=None)
+    earlier, later = _around(month.first, month.last, plans, met, due)
     return Shown(
         sentence=_sentence(asked, month, meetings, windows),
         previous=_link(asked, earlier),
         next=_link(asked, later),
-        year=_year(asked, month, met.by_month(month.year) + Counter(_planned_in(month.year, plans)), due),
+        year=_year(asked, month, plans, met, due),
         weekdays=[(str(WEEKDAYS_ABBR[day.weekday()]), str(WEEKDAYS[day.weekday()])) for day in month.weeks[0]],
         weeks=[[_cell(day, month, found.days, asked.on) for day in week] for week in month.weeks],
         agenda=found,
@@ -205,30 +204,36 @@ def _link(asked: _Asked, day: date | None) -> Link | None:
     return Link(str(month), asked.of(month))
 
 
-def _planned_in(year: int, plans: list[Planned]) -> list[int]:
-    return [plan.first.month for plan in plans if plan.first.year == year]
+def _around(
+    first: date, last: date, plans: list[Planned], *dated: Dated, within: int = EXACT
+) -> tuple[date | None, date | None]:
+    """The nearest days before and after on which something begins."""
+    before = [*(plan.first for plan in plans if plan.first < first), *(one.before(first, within) for one in dated)]
+    after = [*(plan.first for plan in plans if plan.first > last), *(one.after(last, within) for one in dated)]
+    return max(filter(None, before), default=None), min(filter(None, after), default=None)
 
 
-def _year(asked: _Asked, month: Month, meetings: Counter[int], due: Dated) -> Year:
+def _year(asked: _Asked, month: Month, plans: list[Planned], met: Dated, due: Dated) -> Year:
+    """Only years and months that have something are links: whoever follows them all comes to an end."""
+    meetings = met.by_month(month.year) + Counter(p.first.month for p in plans if p.first.year == month.year)
     windows = due.by_month(month.year)
+    broad = [one.broad_in(month.year) for one in (met, due)]
+    days = (date(month.year, 1, 1), date(month.year, 12, 31))
+    earlier, later = (_link(asked, day) for day in _around(*days, plans, met, due, within=BROAD))
 
     def of(number: int) -> MonthOfYear:
         there = Month(month.year, number)
+        something = any(broad) or meetings[number] or windows[number]
         return MonthOfYear(
             label=str(MONTHS_3[number]).capitalize(),
             title=", ".join([str(there), *_counted(meetings[number], windows[number])]),
-            url=asked.of(there),
+            url=asked.of(there) if something or there == month else "",
             meetings=meetings[number],
             windows=windows[number],
             current=there == month,
         )
 
-    return Year(
-        number=month.year,
-        previous=asked.of(Month(month.year - 1, month.number)) if month.year > FIRST_YEAR else "",
-        next=asked.of(Month(month.year + 1, month.number)) if month.year < LAST_YEAR else "",
-        months=[of(number) for number in range(1, 13)],
-    )
+    return Year(month.year, earlier, later, [of(number) for number in range(1, 13)])
 
 
 def _counted(meetings: int, windows: int) -> Iterable[str]:

@@ -14,6 +14,8 @@ from agreements.pages.month import Month
 
 # As many days as a month has: what is known less exactly belongs to no month of its own.
 EXACT = 31
+# As many as a year has: what is known less exactly belongs to no year.
+BROAD = 366
 MOST = 120
 MOST_PLANNED = 500
 
@@ -37,10 +39,6 @@ class Dated:
     def _wide(self) -> QuerySet[Any]:
         return self.cards.order_by().annotate(width=Width(f"{self.name}_range"))
 
-    @property
-    def _exact(self) -> QuerySet[Any]:
-        return self._wide.filter(width__lte=EXACT)
-
     def within(self, month: Month) -> tuple[int, list[int]]:
         """One query: how many may lie in the month, and the keys of those known best."""
         found = self._wide.filter(may_lie_between(self.name, month.first, month.last))
@@ -48,18 +46,27 @@ class Dated:
         rows = list(found.annotate(all=Window(Count("pk"))).order_by(*order).values_list("pk", "all")[:MOST])
         return (rows[0][1] if rows else 0), [key for key, _all in rows]
 
-    def before(self, month: Month) -> date | None:
-        earlier = self._exact.filter(**{f"{self.first}__lt": month.first}).order_by(f"-{self.first}")
+    def before(self, day: date, within: int = EXACT) -> date | None:
+        """The first day of the last one that begins before; `within` is how exactly it is known, in days."""
+        earlier = self._wide.filter(width__lte=within, **{f"{self.first}__lt": day}).order_by(f"-{self.first}")
         return earlier.values_list(self.first, flat=True).first()
 
-    def after(self, month: Month) -> date | None:
-        later = self._exact.filter(**{f"{self.first}__gt": month.last}).order_by(self.first)
+    def after(self, day: date, within: int = EXACT) -> date | None:
+        later = self._wide.filter(width__lte=within, **{f"{self.first}__gt": day}).order_by(self.first)
         return later.values_list(self.first, flat=True).first()
+
+    def broad_in(self, year: int) -> bool:
+        """Whether something may lie in several months of a year."""
+        days = (date(year - 1, 1, 1), date(year, 12, 31))
+        near = self._wide.filter(width__gt=EXACT, width__lte=BROAD, **{f"{self.first}__range": days})
+        return near.filter(may_lie_between(self.name, date(year, 1, 1), days[1])).exists()
 
     def by_month(self, year: int) -> Counter[int]:
         """Of a year, those known to the month or better."""
         days = (date(year, 1, 1), date(year, 12, 31))
-        rows = self._exact.filter(**{f"{self.first}__range": days}).annotate(month=ExtractMonth(self.first))
+        rows = self._wide.filter(width__lte=EXACT, **{f"{self.first}__range": days}).annotate(
+            month=ExtractMonth(self.first)
+        )
         return Counter(dict(rows.values_list("month").annotate(count=Count("pk"))))
 
 

@@ -127,3 +127,13 @@ def test_the_first_and_the_last_month_can_be_opened(client: Client, month: str) 
 
 def test_without_a_month_it_is_the_month_of_today(client: Client) -> None:
     assert 'aria-current="page"' in calendar(client)
+
+
+def test_whoever_follows_all_months_comes_to_an_end(client: Client) -> None:
+    seen, waiting = set(), ["/calendar/?relation=bd-my"]
+    while waiting and len(seen) < 500:
+        address = waiting.pop()
+        seen.add(address)
+        found = re.findall(r'href="(/calendar/\?[^"#]+)"', client.get(address).content.decode())
+        waiting += {link for link in map(unescape, found) if "relation" in link} - seen
+    assert 5 < len(seen) < 200
