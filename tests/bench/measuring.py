@@ -67,4 +67,5 @@ def send(sent: list[tuple[str, Any]]) -> None:
     with connection.connection.cursor() as cursor:  # psycopg's own, without Django's
         for sql, parameters in sent:
             cursor.execute(sql, parameters)
-            cursor.fetchall()
+            if cursor.description:
+                cursor.fetchall()
