@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from agreements.models.base import PublishedManager, exactly_one, one_of, parent
 from agreements.models.counting import related
 from agreements.models.meeting import Meeting
 from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
-from agreements.models.party import Party, RecordParty
+from agreements.models.party import Party
 from agreements.models.status_sql import kept_status, status_annotations
 from agreements.models.topic import RecordTopic, Topic
 from agreements.models.vocabularies import ActionKind, LinkRelation
@@ -34,20 +34,9 @@ class AgreedActionQuerySet(models.QuerySet["AgreedAction"]):
         return self.annotate(**kept_status(on, "card__", settled=cards.all().are_settled(on)))
 
     def for_list(self) -> Self:
-        """All that a row shows, but for the status: six queries, whatever the number of rows."""
-        parties = RecordParty.objects.filter(further=True).select_related("party").order_by("party__sort_key")
-        owing = ActionParty.objects.select_related("party").order_by("party__sort_key")
-        return self.select_related(
-            "meeting__body",
-            "meeting__relation__a",
-            "meeting__relation__b",
-            "agreement__relation__a",
-            "agreement__relation__b",
-        ).prefetch_related(
-            Prefetch("party_rows", owing),
-            Prefetch("meeting__party_rows", parties),
-            Prefetch("agreement__party_rows", parties),
-        )
+        """All that a row shows of published actions, but for the status: one query. Their parties are codes on the
+        cards."""
+        return self.select_related("card", "meeting__body", "meeting__relation", "agreement__relation")
 
 
 @tracked

@@ -50,8 +50,9 @@ def agenda(meetings: list[int], windows: list[int], month: Month, on: date) -> A
         day = _day(meeting.date or meeting.planned_date, month)
         of_days.setdefault(day, Entries()).meetings.extend(meeting_rows([meeting]))
     actions = AgreedAction.published.for_list().with_kept_status(on).filter(pk__in=windows)
+    lines = action_rows(on)
     for action in _in_order(actions, windows):
-        of_days.setdefault(_day(action.due, month), Entries()).windows.extend(action_rows(on)([action]))
+        of_days.setdefault(_day(action.due, month), Entries()).windows.extend(lines([action]))
     broad = of_days.pop(None, Entries())
     return Agenda(broad, [_named(day, entries) for day, entries in sorted(of_days.items()) if day])
 

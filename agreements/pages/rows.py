@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext
 
 from agreements.models import AgreedAction, Agreement, Meeting, Party, Person
-from agreements.pages.actions import owed_by
+from agreements.pages.parties import known_parties, owed_by, relation_named
 from agreements.pages.standing import Standing, standing
 from agreements.pages.tense import when
 from agreements.wording import commas
@@ -83,6 +83,8 @@ def meeting_rows(meetings: Iterable[Meeting]) -> Iterator[MeetingRow]:
 def action_rows(on: date) -> Callable[[Iterable[AgreedAction]], Iterator[ActionRow]]:
     """A maker of lines of actions got with `for_list` and `with_status`."""
 
+    known = known_parties(on)
+
     def rows(actions: Iterable[AgreedAction]) -> Iterator[ActionRow]:
         for action in actions:
             parent = action.parent
@@ -91,9 +93,9 @@ def action_rows(on: date) -> Callable[[Iterable[AgreedAction]], Iterator[ActionR
                 text=action.text,
                 where=parent.public_name if isinstance(parent, Meeting) else parent.title,
                 where_url=parent.get_absolute_url(),
-                relation=relation_of(parent),
+                relation=relation_named(parent.relation, action.card.parties, known),
                 agreed=str((parent.date if isinstance(parent, Meeting) else parent.signed) or ""),
-                owed_by=owed_by([row.party for row in action.party_rows.all()], parent.all_parties),
+                owed_by=owed_by(action, known),
                 standing=standing(action, on),
             )
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, QuerySet
 
-from agreements.models import ActionCard, AgreedAction
+from agreements.models import ActionCard, AgreedAction, Party
 from agreements.models.partial_dates import Earliest
 from agreements.models.vocabularies import Evidence, Timing
-from agreements.pages.actions import owed_by, parent_name
+from agreements.pages.actions import parent_name
 from agreements.pages.entities import list_url
+from agreements.pages.parties import known_parties, owed_by
 from agreements.pages.standing import TONES, Standing, standing
 
 # What is owed, the most pressing first.
@@ -108,11 +109,12 @@ def agreed(cards: QuerySet[ActionCard], on: date, most: int, windows: int = 0, *
         _Group(*row) for row in asked.annotate(count=Count("pk"), dated=dated, keys=_FirstDue(max(most, windows)))
     ]
     actions = list(_first_actions(groups, windows=windows > 0))
+    known = known_parties(on)
     owed = [action for action in actions if action.timing in OWED]  # type: ignore[attr-defined]
     owed.sort(key=lambda action: OWED.index(action.timing))  # type: ignore[attr-defined]
     return Agreed(
         tally=_tally(groups, parameters),
-        owed=[_owed(action, on) for action in owed[:most]],
+        owed=[_owed(action, on, known) for action in owed[:most]],
         windows=[action for action in actions if action.due][:windows],
         dated=sum(group.dated for group in groups),
     )
@@ -166,12 +168,12 @@ def _shares[C: (Timing, Evidence)](
         before += count
 
 
-def _owed(action: AgreedAction, on: date) -> Owed:
+def _owed(action: AgreedAction, on: date, known: dict[str, Party]) -> Owed:
     return Owed(
         url=action.get_absolute_url(),
         text=action.text,
         where=parent_name(action),
         where_url=action.parent.get_absolute_url(),
-        owed_by=owed_by([row.party for row in action.party_rows.all()], action.parent.all_parties),
+        owed_by=owed_by(action, known),
         standing=standing(action, on, drawn=True),
     )

@@ -1,0 +1,34 @@
+"""The parties, which are few and named on every page: read once for each version of the record."""
+
+from datetime import date
+
+from django.utils.translation import gettext
+
+from agreements.models import AgreedAction, Party, Relation
+from agreements.pages.kept import kept
+from agreements.wording import commas
+
+
+def _all(_on: date) -> dict[str, Party]:
+    return {party.code: party for party in Party.objects.all()}
+
+
+def known_parties(on: date) -> dict[str, Party]:
+    """All parties by their codes, in the order of their names."""
+    return kept(_all, on)
+
+
+def relation_named(relation: Relation, codes: list[str], known: dict[str, Party]) -> str:
+    """ "Morocco and Spain", further parties after them. `codes` are those of all parties to a record."""
+    first, second = (party for code, party in known.items() if code in (relation.a_id, relation.b_id))
+    pair = gettext("%(first)s and %(second)s") % {"first": first, "second": second}
+    further = [party for code, party in known.items() if code in codes and party not in (first, second)]
+    return gettext("%(relation)s, with %(others)s") % {"relation": pair, "others": commas(further)} if further else pair
+
+
+def owed_by(action: AgreedAction, known: dict[str, Party]) -> str:
+    """Who owes a published action, got with its card: "both parties" where all of a pair do."""
+    owing: list[str] = action.card.responsible
+    if len(owing) > 1 and len(owing) == len(action.card.parties):
+        return gettext("both parties") if len(owing) == 2 else gettext("all parties")
+    return commas(party for code, party in known.items() if code in owing)
