@@ -59,6 +59,10 @@ class ActionLine:
     updates that its evidence and its reported status are."""
 
     action: AgreedAction
+    number: str
+    text: str
+    due_phrase: str
+    due_note: str
     url: str
     kind: str
     standing: Standing
@@ -105,6 +109,15 @@ def told(actions: Iterable[AgreedAction], parent: Meeting | Agreement) -> Told:
     return Told(actions, owing, updates, _ties(links, others | own), led_here, _led_to(actions))
 
 
+# Columns enough for a link and the name of where it was agreed.
+NAMED = (
+    "number",
+    "text",
+    "leads_to_meeting",
+    "leads_to_agreement",
+    *(f"meeting__{name}" for name in ("slug", "title", "ordinal", "date", "body__name", "body__publication")),
+    *(f"agreement__{name}" for name in ("slug", "title", "signed")),
+)
 type _Link = tuple[int, int, str]
 
 
@@ -119,7 +132,9 @@ def _links_of(ids: Iterable[int]) -> list[_Link]:
 
 def _public(which: Q) -> dict[int, AgreedAction]:
     """With where they were agreed."""
-    found = AgreedAction.published.filter(which).select_related("meeting__body", "agreement").order_by("pk")
+    found = (
+        AgreedAction.published.filter(which).select_related("meeting__body", "agreement").order_by("pk").only(*NAMED)
+    )
     return {action.pk: action for action in found}
 
 
@@ -163,6 +178,10 @@ def line(action: AgreedAction, told: Told, cited: Cited, sources: SourceList, on
     current, reported = _judge(action, told.updates.get(action.pk, []), on)
     return ActionLine(
         action=action,
+        number=str(action.number),
+        text=action.text,
+        due_phrase=action.due_phrase if action.due else "",
+        due_note=action.due_note,
         url=action.get_absolute_url(),
         kind=str(action.get_kind_display()),
         standing=standing(action, on, drawn=True),

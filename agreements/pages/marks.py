@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Citation, Source
 from agreements.models.source import CITED
+from agreements.templatetags.language_names import language_name
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Mark:
 class Passage:
     """What a citation adds to its source; `fact` is what it is cited for, "" for the record as a whole."""
 
-    citation: int
+    citation: str
     fact: str
     locator: str
     quote: str
@@ -62,11 +63,18 @@ class Marks:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A line of the numbered list of sources. `supports` names the facts that are pinned to it, `whole` says that the
-    record as such rests on it."""
+    """A line of the numbered list of sources. `about` is its publisher, language, date and kind; `supports` names the
+    facts that are pinned to it, `whole` says that the record as such rests on it. All of it is text, since a page may
+    have a hundred of them."""
 
-    number: int
-    source: Source
+    number: str
+    name: str
+    address: str
+    url: str
+    language: str
+    about: str
+    archived: str
+    note: str
     passages: list[Passage]
     supports: str
     whole: bool
@@ -92,6 +100,35 @@ def passage_of(citation: Citation) -> str:
     """ "p. 3: “the quote”", as far as known."""
     quote = gettext("“%s”") % citation.quote if citation.quote else ""
     return ": ".join(part for part in (citation.locator, quote) if part)
+
+
+def _row(number: int, source: Source, passages: list[Passage], facts: list[str], *, whole: bool) -> SourceRow:
+    return SourceRow(
+        number=str(number),
+        name=str(source),
+        address=source.url,
+        url=source.get_absolute_url(),
+        language=source.language,
+        about=about(source),
+        archived=source.archived_url,
+        note=source.note,
+        passages=passages,
+        supports=supports(facts, whole=whole),
+        whole=whole,
+    )
+
+
+def about(source: Source) -> str:
+    """ "El País · Spanish · 3 December 2005 · Press", as far as known; the publisher where the title does not stand in
+    for it."""
+    parts = [
+        source.publisher if source.title else "",
+        language_name(source.language) if source.language else "",
+        str(source.published_on or ""),
+        str(source.get_kind_display()),
+        gettext("no longer answers") if source.working is False else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def has_passage(citation: Citation) -> bool:
@@ -183,15 +220,9 @@ class SourceList:
         for fact, citation in sorted(self.cited.values(), key=lambda cited: cited[0] != ""):
             if has_passage(citation):
                 said = (citation.locator, citation.quote, citation.note, citation.says)
-                passages.setdefault(citation.source_id, []).append(Passage(citation.pk, fact, *said))
+                passages.setdefault(citation.source_id, []).append(Passage(str(citation.pk), fact, *said))
         return [
-            SourceRow(
-                number,
-                self.sources[pk],
-                passages.get(pk, []),
-                supports(self.facts.get(pk, []), whole=pk in self.whole),
-                whole=pk in self.whole,
-            )
+            _row(number, self.sources[pk], passages.get(pk, []), self.facts.get(pk, []), whole=pk in self.whole)
             for pk, number in self.numbers.items()
         ]
 

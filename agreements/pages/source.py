@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from agreements.models import ActionUpdate, Citation, Source
 from agreements.models.base import parent_published
 from agreements.pages.links import Link, public_links
-from agreements.pages.marks import fact_of
+from agreements.pages.marks import about, fact_of
 from agreements.pages.tense import day_in_words
 
 FACTS_A_PAGE = 300
@@ -30,6 +30,7 @@ class SourcePage:
     """`number` is the page of `facts` shown, of `last`; `first` counts the first of them."""
 
     source: Source
+    about: str
     issuing_party: Link | None
     accessed: str
     facts: list[Fact]
@@ -55,6 +56,7 @@ def source_page(source: Source, number: int = 1) -> SourcePage:
     issuing = source.issuing_party
     return SourcePage(
         source=source,
+        about=about(source),
         issuing_party=public_links([issuing])[issuing.pk] if issuing else None,
         accessed=day_in_words(source.accessed),
         facts=facts,

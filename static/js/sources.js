@@ -7,7 +7,7 @@
   const title = card.querySelector("h2");
   const list = card.querySelector(".sources");
   const all = [...document.querySelectorAll("#sources > .sources > li")];
-  let open = null;
+  let open = null, pressed = null;
   document.body.append(card);
 
   for (const mark of document.querySelectorAll("main a.src")) mark.setAttribute("aria-haspopup", "dialog");
@@ -19,7 +19,7 @@
     const rows = mark.classList.contains("whole") ? whole() : [...marks].map(row).filter(Boolean);
     if (!rows.length) return;
     event.preventDefault();
-    const again = open === mark;
+    const again = (event.detail ? pressed : open) === mark;
     card.hidePopover();
     if (again) return;
     list.replaceChildren(...rows);
@@ -33,18 +33,14 @@
     list.scrollTop = 0;
   });
 
-  // A press on the mark that is open closes the card before the click comes: the click must not open it anew.
-  document.addEventListener("pointerdown", (event) => {
-    if (event.target.closest("a.src") !== open) open = null;
-  }, true);
+  // A press outside the card closes it before the click comes: a click on the number that was open must not open it anew.
+  document.addEventListener("pointerdown", () => { pressed = open; }, true);
 
-  card.addEventListener("toggle", (event) => {
-    if (event.newState !== "closed") return;
-    for (const mark of document.querySelectorAll("a.src.open")) {
-      mark.classList.remove("open");
-      mark.removeAttribute("aria-expanded");
-    }
-    setTimeout(() => { if (!card.matches(":popover-open")) open = null; });
+  card.addEventListener("beforetoggle", (event) => {
+    if (event.newState !== "closed" || !open) return;
+    open.classList.remove("open");
+    open.removeAttribute("aria-expanded");
+    open = null;
   });
 
   card.addEventListener("click", (event) => { if (event.target.closest('a[href^="#"]')) card.hidePopover(); });
