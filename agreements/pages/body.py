@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.models import ActionCard, Body, BodyCard, MeetingCard, Participant
+from agreements.models import Body, BodyCard, MeetingCard
 from agreements.pages.entities import Part, latest_meetings, list_url
+from agreements.pages.kept import kept
 from agreements.pages.lanes import Years, years_below
 from agreements.pages.leadership import Side, leadership
 from agreements.pages.links import Link, public_links
 from agreements.pages.marks import SourceList
 from agreements.pages.matrix import Strip, strips
+from agreements.pages.numbers import of_body
 from agreements.pages.rhythm import Rhythm, rhythm
 from agreements.pages.rows import MeetingRow
 from agreements.pages.series import Thread, thread
@@ -50,10 +52,9 @@ class BodyPage:
 
 def body_page(body: Body, on: date) -> BodyPage:
     slug, relation = body.slug, body.relation
-    cards, actions = MeetingCard.objects.filter(body=body), ActionCard.objects.filter(body=body)
-    series, became = thread(body), agreed(actions, on, SHOWN, body=slug)
+    cards, numbers = MeetingCard.objects.filter(body=body), kept(of_body, on, body.pk)
+    series, became = thread(body), agreed(numbers.groups, on, SHOWN, body=slug)
     axis = axis_of((day for days in series.days for day in days), on)
-    seats = Participant.objects.filter(delegation__meeting__body=body)
     return BodyPage(
         body=body,
         relation=Link(str(relation), relation.get_absolute_url()),
@@ -65,7 +66,7 @@ def body_page(body: Body, on: date) -> BodyPage:
         thread=series,
         rhythm=rhythm(series.days, on),
         years=years_below(axis, on) if axis else None,
-        leaders=leadership(seats, cards, body.all_parties, axis, body=slug),
+        leaders=leadership(numbers.led, cards, body.all_parties, axis, body=slug),
         strips=strips("body_id", body.pk, axis, body=slug),
         tally=became.tally,
         owed=became.owed,

@@ -33,16 +33,20 @@ def list_url(entity: str, **parameters: str | list[str]) -> str:
     return f"{address}?{urlencode(parameters, doseq=True)}" if parameters else address
 
 
-def latest_meetings(cards: QuerySet[MeetingCard], most: int, **parameters: str) -> Part[MeetingRow]:
-    """By their cards, since a page may be about very many: four queries."""
+def latest_meetings(
+    cards: QuerySet[MeetingCard], most: int, count: int | None = None, **parameters: str
+) -> Part[MeetingRow]:
+    """By their cards, since a page may be about very many: four queries, three where the count is known."""
     keys = list(cards.order_by(LATEST, "pk").values_list("pk", flat=True)[:most])
     found = Meeting.published.for_list().in_bulk(keys)
     rows = meeting_rows([found[key] for key in keys if key in found])
-    return Part(list(rows), cards.count(), list_url("meeting", **parameters))
+    return Part(list(rows), cards.count() if count is None else count, list_url("meeting", **parameters))
 
 
-def latest_agreements(cards: QuerySet[AgreementCard], most: int, **parameters: str) -> Part[AgreementRow]:
+def latest_agreements(
+    cards: QuerySet[AgreementCard], most: int, count: int | None = None, **parameters: str
+) -> Part[AgreementRow]:
     keys = list(cards.order_by(LATEST, "pk").values_list("pk", flat=True)[:most])
     found = Agreement.published.for_list().in_bulk(keys)
     rows = agreement_rows([found[key] for key in keys if key in found])
-    return Part(list(rows), cards.count(), list_url("agreement", **parameters))
+    return Part(list(rows), cards.count() if count is None else count, list_url("agreement", **parameters))

@@ -1,6 +1,5 @@
 """Who led each side at the table, over the years."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,7 +49,7 @@ class Side:
 
 
 @dataclass
-class _Led:
+class Led:
     """A person on one side, as the database sums them up."""
 
     party: str
@@ -63,17 +62,27 @@ class _Led:
     posts: list[str] = field(default_factory=list)
 
 
+class _Latest(ArrayAgg):
+    template = f"({ArrayAgg.template})[1:{MOST_DOTS}]"
+
+
 def leadership(
-    seats: QuerySet[Participant], cards: QuerySet[MeetingCard], sides: list[Party], axis: Axis | None, **of: str
+    found: list[Led], cards: QuerySet[MeetingCard], sides: list[Party], axis: Axis | None, **of: str
 ) -> list[Side]:
-    """Two queries. `seats` and `cards` are those of the same meetings, which the parameters `of` list."""
-    led = list(_led(seats))
-    counts = _sat(cards, {one.person for one in led})
-    made = (_side(party, "ab"[place : place + 1], led, counts, axis, of) for place, party in enumerate(sides))
-    return [side for side in made if side.leaders]
+    """One query. `cards` are those of the meetings at which they led, which the parameters `of` list."""
+    led: dict[str, list[Led]] = {}
+    for one in sorted(found, key=_latest_first):
+        led.setdefault(one.party, []).append(one)
+    counts = _sat(cards, {one.person for party in sides for one in led.get(party.pk, [])[:MOST_LEADERS]})
+    return [
+        _side(party, "ab"[place : place + 1], led[party.pk], counts, axis, of)
+        for place, party in enumerate(sides)
+        if party.pk in led
+    ]
 
 
-def _led(seats: QuerySet[Participant]) -> Iterator[_Led]:
+def led_by(seats: QuerySet[Participant]) -> list[Led]:
+    """One query: whoever led a side at these meetings, if they were held."""
     day, meeting = Earliest("delegation__meeting__date"), "delegation__meeting"
     rows = (
         seats.filter(
@@ -86,11 +95,11 @@ def _led(seats: QuerySet[Participant]) -> Iterator[_Led]:
         .annotate(
             first=Min(day),
             last=Max(Latest("delegation__meeting__date")),
-            days=ArrayAgg(f"{meeting}__date_range", order_by=day.desc(nulls_last=True)),
-            posts=ArrayAgg("post", order_by=day.desc(nulls_last=True)),
+            days=_Latest(f"{meeting}__date_range", order_by=day.desc(nulls_last=True)),
+            posts=_Latest("post", order_by=day.desc(nulls_last=True)),
         )
     )
-    yield from (_Led(*row) for row in rows)
+    return [Led(*row) for row in rows]
 
 
 def _sat(cards: QuerySet[MeetingCard], people: set[int]) -> dict[int, int]:
@@ -100,23 +109,22 @@ def _sat(cards: QuerySet[MeetingCard], people: set[int]) -> dict[int, int]:
 
 
 def _side(
-    party: Party, letter: str, led: list[_Led], counts: dict[int, int], axis: Axis | None, of: dict[str, str]
+    party: Party, letter: str, led: list[Led], counts: dict[int, int], axis: Axis | None, of: dict[str, str]
 ) -> Side:
-    own = sorted((one for one in led if one.party == party.pk), key=_latest_first)
     return Side(
         party=Link(str(party), party.get_absolute_url()),
         letter=letter,
-        leaders=[_leader(one, counts.get(one.person, 0), axis, of) for one in own[:MOST_LEADERS]],
-        more=max(len(own) - MOST_LEADERS, 0),
+        leaders=[_leader(one, counts.get(one.person, 0), axis, of) for one in led[:MOST_LEADERS]],
+        more=max(len(led) - MOST_LEADERS, 0),
         more_url=list_url("person", party=party.code, **{name: of[name] for name in ("body",) if name in of}),
     )
 
 
-def _latest_first(one: _Led) -> tuple[int, int, str]:
+def _latest_first(one: Led) -> tuple[int, int, str]:
     return (-(one.last or date.min).toordinal(), -(one.first or date.min).toordinal(), one.name)
 
 
-def _leader(one: _Led, meetings: int, axis: Axis | None, of: dict[str, str]) -> Leader:
+def _leader(one: Led, meetings: int, axis: Axis | None, of: dict[str, str]) -> Leader:
     # What is known to the decade alone has no place on the line.
     known = [(found.lower, found.upper) for found in one.days if found]
     days = [first for first, end in known if first and end and (end - first).days <= KNOWN_WITHIN + 1]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 
@@ -43,14 +43,19 @@ class Pairs:
     more: int
 
 
-def pairs(
-    meetings: QuerySet[MeetingCard],
-    agreements: QuerySet[AgreementCard],
-    actions: QuerySet[ActionCard],
-    on: date,
-    **of: str,
-) -> Pairs:
-    """Four queries. `of` are the filters of the lists that hold these cards."""
+class PairCounts(NamedTuple):
+    """By the key of the relation; `standing` by its timing as well."""
+
+    met: Counter[int]
+    signed: Counter[int]
+    agreed: Counter[int]
+    standing: Counter[tuple[int, str]]
+
+
+def pair_counts(
+    meetings: QuerySet[MeetingCard], agreements: QuerySet[AgreementCard], actions: QuerySet[ActionCard], on: date
+) -> PairCounts:
+    """Three queries."""
     met, signed = _by_relation(meetings), _by_relation(agreements)
     timed = actions.with_status(on).order_by().values_list("relation", "timing").annotate(count=Count("pk"))  # type: ignore[attr-defined]
     agreed: Counter[int] = Counter()
@@ -58,6 +63,12 @@ def pairs(
     for relation, timing, count in timed:
         agreed[relation] += count
         standing[relation, timing] += count
+    return PairCounts(met, signed, agreed, standing)
+
+
+def pairs(counts: PairCounts, **of: str) -> Pairs:
+    """One query. `of` are the filters of the lists that hold what was counted."""
+    met, signed, agreed, standing = counts
     every = {*met, *signed, *agreed}
     most = sorted(every, key=lambda pk: (-met[pk] - signed[pk], -agreed[pk], pk))[:MOST_PAIRS]
     found = {one.pk: one for one in Relation.objects.select_related("a", "b").filter(pk__in=most)}

@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Q
 
-from agreements.models import ActionCard, AgreementCard, BodyCard, MeetingCard, Party, PersonCard, Relation
+from agreements.models import AgreementCard, BodyCard, MeetingCard, Party, PersonCard, Relation
 from agreements.models.vocabularies import MeetingStatus
 from agreements.pages.chart import Chart, chart
 from agreements.pages.entities import Part, latest_agreements, latest_meetings, list_url
-from agreements.pages.lanes import by_year
+from agreements.pages.kept import kept
 from agreements.pages.links import Link
+from agreements.pages.numbers import SHOWN, of_party
 from agreements.pages.pairs import Counted, Pairs, pairs
 from agreements.pages.rows import AgreementRow, MeetingRow
 from agreements.pages.tally import Owed, Tally, agreed
-
-SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -45,22 +44,20 @@ class PartyPage:
 
 def party_page(party: Party, on: date) -> PartyPage:
     code, part = party.code, {"parties__contains": [party.code]}
-    meetings, agreements = MeetingCard.objects.filter(**part), AgreementCard.objects.filter(**part)
-    became = agreed(ActionCard.objects.filter(responsible__contains=[code]), on, SHOWN, responsible=code)
-    first = [cards.aggregate(first=Min("earliest"))["first"] for cards in (meetings, agreements)]
-    years = {"meeting": by_year(meetings), "agreement": by_year(agreements)}
+    numbers = kept(of_party, on, code)
+    became = agreed(numbers.groups, on, SHOWN, responsible=code)
     return PartyPage(
         party=party,
         relation_count=Relation.published.filter(Q(a=party) | Q(b=party)).count(),
         relations_url=list_url("relation", party=code),
-        pairs=pairs(meetings, agreements, ActionCard.objects.filter(**part), on, party=code),
-        chart=chart(years, min(filter(None, first), default=None), on, party=code),
+        pairs=pairs(numbers.pairs, party=code),
+        chart=chart(numbers.years, numbers.first, on, party=code),
         tally=became.tally,
         owed=became.owed,
         bodies=_bodies(code),
         people=_people(code),
-        meetings=latest_meetings(meetings, SHOWN, party=code),
-        agreements=latest_agreements(agreements, SHOWN, party=code),
+        meetings=latest_meetings(MeetingCard.objects.filter(**part), SHOWN, numbers.meetings, party=code),
+        agreements=latest_agreements(AgreementCard.objects.filter(**part), SHOWN, numbers.agreements, party=code),
         institutions_url=list_url("institution", party=code),
     )
 

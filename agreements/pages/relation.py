@@ -13,17 +13,18 @@ from agreements.models import (
     BodyCard,
     Meeting,
     MeetingCard,
-    Participant,
     Party,
     Relation,
 )
 from agreements.models.partial_dates import Earliest, Latest
 from agreements.models.vocabularies import MeetingStatus
 from agreements.pages.entities import Part, latest_agreements, latest_meetings, list_url
+from agreements.pages.kept import kept
 from agreements.pages.lanes import All, Years, by_year, year_span, years_below
 from agreements.pages.leadership import Side, leadership
 from agreements.pages.links import Link
 from agreements.pages.matrix import Strip, strips
+from agreements.pages.numbers import of_relation
 from agreements.pages.rhythm import Rhythm, rhythm
 from agreements.pages.rows import AgreementRow, MeetingRow
 from agreements.pages.tally import Agreed, Owed, Tally, agreed
@@ -64,11 +65,11 @@ class RelationPage:
 def relation_page(relation: Relation, on: date) -> RelationPage:
     slug, sides = relation.slug, relation.sides
     cards = MeetingCard.objects.filter(relation=relation)
-    actions = ActionCard.objects.filter(relation=relation)
     days = list(cards.values_list(Earliest("date"), Latest("date"), F("status")))
     agreements = latest_agreements(AgreementCard.objects.filter(relation=relation), SHOWN, relation=slug)
     meetings = latest_meetings(cards, SHOWN, relation=slug)
-    became = agreed(actions, on, SHOWN, MOST_WINDOWS, relation=slug)
+    numbers = kept(of_relation, on, relation.pk)
+    became = agreed(numbers.groups, on, SHOWN, MOST_WINDOWS, relation=slug)
     drawn = _drawn(relation, became)
     known = [day for first, last, _status in days for day in (first, last)]
     events = [*known, *(signed.earliest for one in drawn.agreements if (signed := one.signed))]
@@ -81,9 +82,7 @@ def relation_page(relation: Relation, on: date) -> RelationPage:
         lasting=year_span(min(filter(None, events), default=None), max(filter(None, events), default=None)),
         rhythm=heard,
         timeline=timeline(drawn, _counts(meetings, agreements), heard.silences, axis, on, slug) if axis else None,
-        leaders=leadership(
-            Participant.objects.filter(delegation__meeting__relation=relation), cards, sides, axis, relation=slug
-        ),
+        leaders=leadership(numbers.led, cards, sides, axis, relation=slug),
         strips=strips("relation_id", relation.pk, axis, relation=slug),
         tally=became.tally,
         owed=became.owed,

@@ -87,7 +87,7 @@ class _FirstDue(ArrayAgg):
         super().__init__("pk", order_by=[F("due").asc(nulls_last=True), "number", "pk"], most=most)
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
     """Actions that stand alike: how many, how many of them with a due date, and the first few keys."""
 
     timing: str
@@ -98,17 +98,20 @@ class _Group(NamedTuple):
     keys: list[int]
 
 
-def agreed(cards: QuerySet[ActionCard], on: date, most: int, windows: int = 0, **parameters: str) -> Agreed:
-    """Five queries. `parameters` are the filters of the list that holds these actions.
-
-    How actions stand is asked once: the first few keys come along with the counts, so that what is shown of them needs
-    no second question."""
+def groups_of(cards: QuerySet[ActionCard], on: date, most: int) -> list[Group]:
+    """One query. How actions stand is asked once: the first `most` keys of each group come along with the counts, so
+    that what is shown of them needs no second question."""
     asked = cards.with_status(on).order_by().values_list("timing", "evidence", "reported")  # type: ignore[attr-defined]
     dated = Count("pk", filter=Q(due_range__isnull=False))
-    groups = [
-        _Group(*row) for row in asked.annotate(count=Count("pk"), dated=dated, keys=_FirstDue(max(most, windows)))
-    ]
-    actions = list(_first_actions(groups, windows=windows > 0))
+    return [Group(*row) for row in asked.annotate(count=Count("pk"), dated=dated, keys=_FirstDue(most))]
+
+
+def agreed(groups: list[Group], on: date, most: int, windows: int = 0, **parameters: str) -> Agreed:
+    """Four queries. `parameters` are the filters of the list that holds these actions. Windows are none where there are
+    more of them than that."""
+    dated = sum(group.dated for group in groups)
+    windows = windows if dated <= windows else 0
+    actions = list(_first_actions([group for group in groups if group.dated] if windows else _pressing(groups, most)))
     known = known_parties(on)
     owed = [action for action in actions if action.timing in OWED]  # type: ignore[attr-defined]
     owed.sort(key=lambda action: OWED.index(action.timing))  # type: ignore[attr-defined]
@@ -116,13 +119,23 @@ def agreed(cards: QuerySet[ActionCard], on: date, most: int, windows: int = 0, *
         tally=_tally(groups, parameters),
         owed=[_owed(action, on, known) for action in owed[:most]],
         windows=[action for action in actions if action.due][:windows],
-        dated=sum(group.dated for group in groups),
+        dated=dated,
     )
 
 
-def _first_actions(groups: list[_Group], *, windows: bool) -> Iterable[AgreedAction]:
+def _pressing(groups: list[Group], most: int) -> Iterable[Group]:
+    """Those that hold the most pressing ones."""
+    found = 0
+    for timing in OWED:
+        alike = [group for group in groups if group.timing == timing]
+        if found < most:
+            yield from alike
+        found += sum(group.total for group in alike)
+
+
+def _first_actions(groups: Iterable[Group]) -> Iterable[AgreedAction]:
     """In the order in which they are due, each with how it stands."""
-    stand = {key: group for group in groups if windows or group.timing in OWED for key in group.keys}
+    stand = {key: group for group in groups for key in group.keys}
     found = AgreedAction.published.for_list().filter(pk__in=stand)
     for action in found.order_by(Earliest("due").asc(nulls_last=True), "number", "pk"):
         group = stand[action.pk]
@@ -131,7 +144,7 @@ def _first_actions(groups: list[_Group], *, windows: bool) -> Iterable[AgreedAct
         yield action
 
 
-def _tally(groups: list[_Group], parameters: dict[str, str]) -> Tally:
+def _tally(groups: list[Group], parameters: dict[str, str]) -> Tally:
     timings: Counter[str] = Counter()
     evidences: Counter[str] = Counter()
     for group in groups:

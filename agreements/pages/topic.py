@@ -2,20 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, Min, QuerySet
-
-from agreements.models import ActionCard, AgreementCard, MeetingCard, Topic
+from agreements.models import AgreementCard, MeetingCard, Topic
 from agreements.pages.chart import Chart, chart
 from agreements.pages.entities import Part, latest_agreements, latest_meetings, list_url
-from agreements.pages.lanes import by_year
+from agreements.pages.kept import kept
 from agreements.pages.links import Link
+from agreements.pages.numbers import SHOWN, of_topic
 from agreements.pages.pairs import Counted, Pairs, pairs
 from agreements.pages.rows import AgreementRow, MeetingRow
 from agreements.pages.tally import Owed, Tally, agreed
-
-SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -41,37 +37,27 @@ class TopicPage:
 
 def topic_page(topic: Topic, on: date) -> TopicPage:
     """What bears the topic or one below it. Aliases are the curators' business and stay out."""
-    of, code = {"topics__contains": [topic.pk]}, topic.code
-    meetings, agreements = MeetingCard.objects.filter(**of), AgreementCard.objects.filter(**of)
-    actions = ActionCard.objects.filter(**of)
-    became = agreed(actions, on, SHOWN, topic=code)
-    first = [
-        cards.aggregate(first=Min(column))["first"]
-        for cards, column in ((meetings, "earliest"), (agreements, "earliest"), (actions, "agreed"))
-    ]
-    years = {"meeting": by_year(meetings), "agreement": by_year(agreements), "action": by_year(actions)}
+    part, code = {"topics__contains": [topic.pk]}, topic.code
+    numbers = kept(of_topic, on, topic.pk)
+    own = numbers.own
+    became = agreed(own.groups, on, SHOWN, topic=code)
     return TopicPage(
         topic=topic,
         parent=topic.parent,
-        children=_narrower(topic),
-        chart=chart(years, min(filter(None, first), default=None), on, topic=code),
-        pairs=pairs(meetings, agreements, actions, on, topic=code),
+        children=_narrower(topic, numbers.narrower),
+        chart=chart(own.years, own.first, on, topic=code),
+        pairs=pairs(own.pairs, topic=code),
         tally=became.tally,
         owed=became.owed,
-        meetings=latest_meetings(meetings, SHOWN, topic=code),
-        agreements=latest_agreements(agreements, SHOWN, topic=code),
+        meetings=latest_meetings(MeetingCard.objects.filter(**part), SHOWN, own.meetings, topic=code),
+        agreements=latest_agreements(AgreementCard.objects.filter(**part), SHOWN, own.agreements, topic=code),
     )
 
 
-def _narrower(topic: Topic) -> list[Narrower]:
-    """Four queries. Those of which nothing is recorded have no page, and are left out."""
-    children = list(Topic.published.filter(parent=topic))
-    keys = [child.pk for child in children]
-    counts = {
-        "meeting": _by_topic(MeetingCard.objects, keys),
-        "agreement": _by_topic(AgreementCard.objects, keys),
-        "action": _by_topic(ActionCard.objects, keys),
-    }
+def _narrower(topic: Topic, counts: dict[str, dict[int, int]]) -> list[Narrower]:
+    """Those of which nothing is recorded have no page, and are left out."""
+    reached = {key for found in counts.values() for key, count in found.items() if count}
+    children = Topic.objects.filter(parent=topic, pk__in=reached)
 
     def counted(entity: str, child: Topic) -> Counted:
         count = counts[entity].get(child.pk, 0)
@@ -84,9 +70,3 @@ def _narrower(topic: Topic) -> list[Narrower]:
         )
         for child in children
     ]
-
-
-def _by_topic(cards: Any, keys: list[int]) -> dict[int, int]:
-    each = Func(F("topics"), function="unnest", output_field=IntegerField())
-    found: QuerySet = cards.filter(topics__overlap=keys).order_by().annotate(each=each)
-    return dict(found.values_list("each").annotate(count=Count("pk")))
