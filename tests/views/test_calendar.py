@@ -130,7 +130,8 @@ def test_without_a_month_it_is_the_month_of_today(client: Client) -> None:
 
 
 def test_whoever_follows_all_months_comes_to_an_end(client: Client) -> None:
-    seen, waiting = set(), ["/calendar/?relation=bd-my"]
+    seen: set[str] = set()
+    waiting = ["/calendar/?relation=bd-my"]
     while waiting and len(seen) < 500:
         address = waiting.pop()
         seen.add(address)
