@@ -44,28 +44,11 @@ def test_the_menu_opens_on_a_phone_without_script(at: Any) -> None:
     assert link.is_visible()
 
 
-def test_a_reader_filters_without_script(at: Any) -> None:
-    page = at("/meetings/", script=False)
-    page.get_by_label("Party", exact=True).select_option("MA")
-    page.get_by_role("button", name="Apply").click()
-    page.get_by_label("party", exact=True).select_option("ES")
-    page.get_by_role("button", name="Apply").click()
-    assert page.locator("h1").inner_text() == "29 meetings of Morocco and Spain"
-    assert page.url.endswith("/meetings/?party=MA&party=ES")
-
-
 def test_the_keyboard_skips_to_the_content(at: Any) -> None:
     page = at("/meetings/es-ma-gmmp-21/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-
-
-def test_a_mark_leads_to_its_source(at: Any) -> None:
-    page = at("/meetings/es-ma-gmmp-21/")
-    page.locator("#a11").get_by_role("link", name="Source 4").click()
-    assert page.url.endswith("#s4")
-    assert "Maroc Radar" in page.locator("#s4").inner_text()
 
 
 def test_the_21st_meeting_shows_all_that_is_known_of_it(at: Any) -> None:

@@ -100,8 +100,9 @@ def test_all_actions_are_one_question_however_many(client: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             fetch(client, "/actions.csv")
         asked.append(len(queries))
-    # The version of the record, how many rows there are, and the rows.
-    assert set(asked) == {3}
+    # The version of the record, whether every status is settled (of the cards and of the rows), how many rows there
+    # are, and the rows.
+    assert set(asked) == {5}
 
 
 def test_every_column_of_an_action_has_its_expression() -> None:
