@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from agreements.filters.facets import forget
 from agreements.pages import kept
 from agreements.pages.facets import forget_names
-from agreements.scale.copying import database_name, exists, make
+from agreements.scale.copying import connect_to, database_name, exists, make
 from tests.bench import peer
 from tests.bench.journeys import Journey, journeys
 from tests.bench.measuring import Measured, measure
@@ -22,7 +23,9 @@ HEAD = f"{'':38}{'first':>9}{'median':>9}{'p95':>9}{'queries':>9}{'SQL':>9}{'rat
 def compare(options: Any, folder: Path, out: TextIO) -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     for number in (options.smaller, options.meetings):
-        if not exists(number):
+        if exists(number):
+            call_command("migrate", database=connect_to(number), verbosity=0)
+        else:
             make(number, lambda what, done, total: None)
     own = str(connection.settings_dict["NAME"])
     smaller = _measured(own, options.smaller, options, out)
