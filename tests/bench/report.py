@@ -32,13 +32,13 @@ def compare(options: Any, folder: Path, out: TextIO) -> None:
     asked = dict(_measured(own, options.meetings, options, out))
     _growth(dict(smaller), asked, out)
     if not options.no_peer and peer.available():
+        _on(own, options.meetings)
         _beside(asked, folder, out)
+        _on(own, 0)
 
 
 def _measured(own: str, meetings: int, options: Any, out: TextIO) -> list[tuple[Journey, Measured]]:
-    connection.close()
-    connection.settings_dict["NAME"] = own
-    connection.settings_dict["NAME"] = database_name(meetings)
+    _on(own, meetings)
     for forgotten in (forget, forget_names, kept.forget):
         forgotten()  # another corpus may bear the same version
     client = Client(headers={"host": "localhost"})
@@ -57,9 +57,16 @@ def _measured(own: str, meetings: int, options: Any, out: TextIO) -> list[tuple[
             f"{one.ratio:8.2f}{one.over:9.1f}\n"
         )
         out.flush()
+    _on(own, 0)
+    return found
+
+
+def _on(own: str, meetings: int) -> None:
+    """Ask the corpus of so many meetings from here on, or the site's `own` database again (0)."""
     connection.close()
     connection.settings_dict["NAME"] = own
-    return found
+    if meetings:
+        connection.settings_dict["NAME"] = database_name(meetings)
 
 
 def _growth(smaller: dict[Journey, Measured], larger: dict[Journey, Measured], out: TextIO) -> None:
@@ -77,8 +84,9 @@ def _growth(smaller: dict[Journey, Measured], larger: dict[Journey, Measured], o
 
 def _beside(asked: dict[Journey, Measured], folder: Path, out: TextIO) -> None:
     database = folder / "scale.db"
-    peer.fill(database, timezone.localdate())
-    out.write(f"\n{'Beside Datasette, same rows and facets':38}{'Datasette':>12}{'this site':>12}{'times':>8}\n")
+    filled = peer.fill(database, timezone.localdate())
+    out.write(f"\nBeside Datasette, the same {filled:,} rows and their facets\n")
+    out.write(f"{'':38}{'Datasette':>12}{'this site':>12}{'times':>8}\n")
     with peer.served(database) as address:
         for journey, one in asked.items():
             if journey.peer:
