@@ -20,7 +20,7 @@ def attached(*, durable: bool = True) -> Iterator[None]:
 
     Raises SetUpProblem.
     """
-    place = layout.current()
+    place, owner = layout.current(), os.getpid()
     with explained(place.folder):
         folders.make_open(place.folder)
         users = _open(place.users_lock)
@@ -30,8 +30,11 @@ def attached(*, durable: bool = True) -> Iterator[None]:
             cluster.ensure_running(place, durable=durable)
         yield
     finally:
-        with _held(place.start_lock):
-            _leave(place, users)
+        # A process forked in the block shares its lock, and comes by here when it ends: it must not stop the server
+        # that the other one lives on.
+        if os.getpid() == owner:
+            with _held(place.start_lock):
+                _leave(place, users)
 
 
 def _leave(place: layout.Layout, users: int) -> None:

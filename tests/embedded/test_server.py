@@ -43,10 +43,10 @@ def place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[layout.Layo
     cluster.stop(place)
 
 
-def user() -> subprocess.Popen[str]:
+def user(program: str = USER) -> subprocess.Popen[str]:
     """Another process that is attached until its input is closed."""
     process = subprocess.Popen(
-        [sys.executable, "-c", USER], cwd=layout.PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program], cwd=layout.PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "in\n"
@@ -95,6 +95,27 @@ def test_one_user_leaving_does_not_take_the_server_from_another(place):
         assert query(place, "SELECT 1") == (1,)
         leave(second)
         assert query(place, "SELECT 1") == (1,)
+
+
+# The way a worker of the web server ends: SystemExit, up through the block that its parent is in.
+FORKING_USER = """
+import os, sys
+from agreements.embedded.server import attached
+with attached(durable=False):
+    child = os.fork()
+    if child == 0:
+        sys.exit(0)
+    os.waitpid(child, 0)
+    print("in", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_forked_process_that_ends_leaves_the_server_to_its_parent(place: layout.Layout) -> None:
+    parent = user(FORKING_USER)
+    assert query(place, "SELECT 1") == (1,)
+    leave(parent)
+    assert cluster.running_pid(place) is None
 
 
 def test_the_server_outlives_the_one_that_started_it(place):
