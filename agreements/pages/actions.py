@@ -15,6 +15,7 @@ from agreements.pages.cited import Cited
 from agreements.pages.links import Link
 from agreements.pages.marks import Marks, SourceList
 from agreements.pages.standing import Standing, standing
+from agreements.wording import commas
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def owed_by(parties: list[Party], of_record: list[Party]) -> str:
         return ""
     if len(parties) > 1 and len(parties) == len(of_record):
         return gettext("both parties") if len(parties) == 2 else gettext("all parties")
-    return ", ".join(str(party) for party in parties)
+    return commas(parties)
 
 
 def told(actions: Iterable[AgreedAction], parent: Meeting | Agreement) -> Told:

@@ -13,6 +13,7 @@ from agreements.pages.cited import cited
 from agreements.pages.links import Link, topics_in_order
 from agreements.pages.marks import Marks, SourceList
 from agreements.pages.meeting import Note
+from agreements.wording import commas
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _facts(agreement: Agreement, sources: SourceList) -> Iterator[tuple[str, str
     """Label, value, marks, in reading order; a value that is not established says so rather than nothing."""
     signed = str(agreement.signed or "")
     if agreement.signed_place:
-        signed = ", ".join(part for part in (signed, agreement.signed_place) if part)
+        signed = commas((signed, agreement.signed_place))
     yield gettext("Signed"), signed or gettext("not known"), sources.of_field("signed", "signed_place")
     yield gettext("In force"), str(agreement.in_force or ""), sources.of_field("in_force")
     yield gettext("Ended"), str(agreement.ended or ""), sources.of_field("ended")

@@ -17,6 +17,7 @@ from agreements.pages.facets import Facet, facets
 from agreements.pages.links import Link
 from agreements.pages.month import FIRST_YEAR, LAST_YEAR, Month
 from agreements.pages.month_cards import BROAD, EXACT, Dated, Planned, planned
+from agreements.wording import commas
 
 
 class Chip(NamedTuple):
@@ -226,7 +227,7 @@ def _year(asked: _Asked, month: Month, plans: list[Planned], met: Dated, due: Da
         something = any(broad) or meetings[number] or windows[number]
         return MonthOfYear(
             label=str(MONTHS_3[number]).capitalize(),
-            title=", ".join([str(there), *_counted(meetings[number], windows[number])]),
+            title=commas([str(there), *_counted(meetings[number], windows[number])]),
             url=asked.of(there) if something or there == month else "",
             meetings=meetings[number],
             windows=windows[number],
@@ -250,5 +251,5 @@ def _cell(day: date, month: Month, days: list[Day], on: date) -> Cell:
     if found is None:
         return Cell(day.day, today=day == on)
     meetings, windows = len(found.entries.meetings), len(found.entries.windows)
-    title = ", ".join([found.label, *_counted(meetings, windows)])
+    title = commas([found.label, *_counted(meetings, windows)])
     return Cell(day.day, found.anchor, title, meetings, windows, today=day == on)

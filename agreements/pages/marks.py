@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Citation, Source
 from agreements.models.source import CITED
 from agreements.templatetags.language_names import language_name
+from agreements.wording import commas
 
 
 @dataclass(frozen=True)
@@ -242,4 +243,4 @@ def supports(facts: list[str], *, whole: bool = False) -> str:
     named = list(dict.fromkeys(facts))
     if len(named) > MOST_NAMED:
         named = [ngettext("%(count)d fact", "%(count)d facts", len(facts)) % {"count": len(facts)}]
-    return ", ".join([gettext("the record"), *named] if whole else named)
+    return commas([gettext("the record"), *named] if whole else named)

@@ -18,6 +18,7 @@ from agreements.pages.links import Link, public_links, public_topics, topics_in_
 from agreements.pages.marks import Marks, SourceList
 from agreements.pages.series import Thread, thread
 from agreements.pages.tense import Wording, when, wording
+from agreements.wording import commas
 
 ROLE_ORDER = {role: order for order, role in enumerate(ParticipantRole.values)}
 
@@ -107,7 +108,7 @@ class MeetingPage:
             label = action.standing.evidence_label.lower()
             counts[label] = counts.get(label, 0) + 1
         total = ngettext("%(count)d action", "%(count)d actions", count) % {"count": count}
-        told = ", ".join(f"{number} {label}" for label, number in counts.items())
+        told = commas(f"{number} {label}" for label, number in counts.items())
         return " · ".join(part for part in (total, told) if part)
 
 
@@ -248,7 +249,7 @@ def _speakers(positions: list[Position]) -> dict[int, list[Party]]:
 def _speaker(parties: list[Party], sides: dict[str, str]) -> str:
     if len(parties) > 1 and len(parties) == len(sides):
         return gettext("Both") if len(parties) == 2 else gettext("All")
-    return ", ".join(str(party) for party in parties)
+    return commas(parties)
 
 
 def _notes(meeting: Meeting) -> Iterator[Note]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from agreements.models import Participant
 from agreements.pages.links import Link
 from agreements.pages.series import years
+from agreements.wording import commas
 
 MOST = 24
 
@@ -51,6 +52,6 @@ def _in_years(labels: list[str]) -> str:
     """ "in 2019 and 2023"; "" where no meeting is dated."""
     if not labels:
         return ""
-    listed = ", ".join(labels[:-1])
+    listed = commas(labels[:-1])
     both = gettext("%(list)s and %(last)s") % {"list": listed, "last": labels[-1]} if listed else labels[-1]
     return gettext("in %(years)s") % {"years": both}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from agreements.dates import PartialDate
 from agreements.models import Body, Meeting
 from agreements.pages.tense import unheld_status, when
+from agreements.wording import commas
 
 # Beyond this many the thread shows its two ends, and the neighbourhood of the current meeting.
 MOST_BEADS = 60
@@ -130,7 +131,7 @@ def _bead(stop: Stop, body: Body, *, current: bool) -> Bead:
     year = years(meeting.date or meeting.planned_date)
     return Bead(
         label=str(stop.ordinal) if stop.ordinal else year,
-        title=", ".join(part for part in (when(meeting), meeting.city, unheld_status(meeting)) if part),
+        title=commas((when(meeting), meeting.city, unheld_status(meeting))),
         url=meeting.get_absolute_url(),
         below=(year if stop.ordinal else "") if meeting.was_held else unheld_status(meeting).lower(),
         current=current,

@@ -35,6 +35,7 @@ from agreements.models.names import NamesInFourLanguages
 from agreements.models.vocabularies import Publication
 from agreements.pages.rows import relation_of
 from agreements.pages.tense import unheld_status, when
+from agreements.wording import commas
 
 
 class Passage(NamedTuple):
@@ -71,7 +72,7 @@ def _texts(label: Any, *texts: str) -> Iterator[Passage]:
 
 
 def _parts(*parts: Any) -> str:
-    return ", ".join(str(part) for part in parts if part)
+    return commas(parts)
 
 
 def _told_meetings(meetings: Any) -> QuerySet:
@@ -89,7 +90,7 @@ def _of_meeting(meeting: Meeting) -> Iterator[Passage]:
                 names = filter(None, [seat.person.native_name, *map(str, seat.person.variants.all())])
                 yield from _texts(PARTICIPANT, *(f"{seat.person} ({name})" for name in names))
     yield from _texts(_("Position"), *(position.text for position in meeting.positions.all()))
-    yield from _texts(WORDS, ", ".join(meeting.topic_words))
+    yield from _texts(WORDS, commas(meeting.topic_words))
     notes = (meeting.notes, meeting.ordinal_note, meeting.date_note, meeting.place_note, meeting.status_note)
     yield from _texts(NOTE, *notes)
 
@@ -98,7 +99,7 @@ def _of_agreement(agreement: Agreement) -> Iterator[Passage]:
     yield from _texts(_("Summary"), agreement.summary)
     yield from _texts(_("Place of signature"), agreement.signed_place)
     yield from _texts(_("Status as reported"), agreement.status_as_reported)
-    yield from _texts(WORDS, ", ".join(agreement.topic_words))
+    yield from _texts(WORDS, commas(agreement.topic_words))
     notes = (agreement.title_note, agreement.signed_note, agreement.in_force_note, agreement.parties_note)
     yield from _texts(NOTE, *notes)
 

@@ -11,6 +11,7 @@ from agreements.models.base import parent_published
 from agreements.pages.links import Link, public_links
 from agreements.pages.marks import about, fact_of
 from agreements.pages.tense import day_in_words
+from agreements.wording import commas
 
 FACTS_A_PAGE = 300
 
@@ -114,7 +115,7 @@ def _facts(citation: Citation) -> Iterator[Fact]:
         )
     if participant:
         meeting = participant.delegation.meeting
-        text = ", ".join(str(part) for part in (participant.person, participant.post) if part)
+        text = commas((participant.person, participant.post))
         yield Fact(gettext("Participant"), Link(meeting.public_name, meeting.get_absolute_url()), text, citation)
     if position:
         meeting = position.meeting

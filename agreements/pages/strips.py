@@ -19,6 +19,7 @@ from agreements.pages.axis import WIDTH, Axis
 from agreements.pages.entities import list_url
 from agreements.pages.lanes import Years, percent, years_below
 from agreements.pages.tense import unheld_status, when
+from agreements.wording import commas
 
 MOST_MARKS = 200
 CLOSEST = 13  # of the width of 1000: closer marks touch on a wide screen
@@ -177,7 +178,7 @@ def _single(cluster: Cluster, record: Meeting | Agreement) -> Mark:
     if isinstance(record, Agreement):
         return Mark("diamond", x, f"{record.title}, {record.signed}", url, hollow=cluster.vague)
     parts = (record.public_name, when(record), record.city, unheld_status(record))
-    title = ", ".join(part for part in parts if part)
+    title = commas(parts)
     return Mark("dot", x, title, url, hollow=cluster.vague or not record.was_held)
 
 

@@ -16,6 +16,7 @@ from agreements.pages.links import Link
 from agreements.pages.rhythm import Silence, duration
 from agreements.pages.standing import TONES
 from agreements.pages.tense import unheld_status, when
+from agreements.wording import commas
 
 # More than these are summed by year.
 MOST_MEETINGS = 100
@@ -235,7 +236,7 @@ def _reach(middle: float, width: float) -> tuple[float, float]:
 def _meeting_mark(meeting: Meeting, stretch: tuple[float, float], y: int, *, vague: bool) -> Mark:
     middle, width = stretch
     parts = (meeting.public_name, when(meeting), meeting.city, unheld_status(meeting))
-    title, url = ", ".join(part for part in parts if part), meeting.get_absolute_url()
+    title, url = commas(parts), meeting.get_absolute_url()
     if vague:
         x, wide = percent(middle - width / 2), percent(max(width, 12))
         return Mark("span", title, url, x, y - 6, wide, 12, held=meeting.was_held)
