@@ -1,5 +1,6 @@
 """The parties, which are few and named on every page: read once for each version of the record."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext
@@ -14,15 +15,16 @@ def _all(_on: date) -> dict[str, Party]:
 
 
 def known_parties(on: date) -> dict[str, Party]:
-    """All parties by their codes, in the order of their names."""
+    """All parties by their codes."""
     return kept(_all, on)
 
 
 def relation_named(relation: Relation, codes: list[str], known: dict[str, Party]) -> str:
     """ "Morocco and Spain", further parties after them. `codes` are those of all parties to a record."""
-    first, second = (party for code, party in known.items() if code in (relation.a_id, relation.b_id))
+    two = (relation.a_id, relation.b_id)
+    first, second = _in_order(two, known)
     pair = gettext("%(first)s and %(second)s") % {"first": first, "second": second}
-    further = [party for code, party in known.items() if code in codes and party not in (first, second)]
+    further = _in_order([code for code in codes if code not in two], known)
     return gettext("%(relation)s, with %(others)s") % {"relation": pair, "others": commas(further)} if further else pair
 
 
@@ -31,4 +33,8 @@ def owed_by(action: AgreedAction, known: dict[str, Party]) -> str:
     owing: list[str] = action.card.responsible
     if len(owing) > 1 and len(owing) == len(action.card.parties):
         return gettext("both parties") if len(owing) == 2 else gettext("all parties")
-    return commas(party for code, party in known.items() if code in owing)
+    return commas(_in_order(owing, known))
+
+
+def _in_order(codes: Iterable[str], known: dict[str, Party]) -> list[Party]:
+    return sorted((known[code] for code in codes), key=lambda party: party.sort_key)
