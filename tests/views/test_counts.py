@@ -22,8 +22,8 @@ FOLDERS = {"people": "person", "bodies": "body", "parties": "party"}
 
 
 def swept(client: Client, model: type) -> Iterator[tuple[str, int]]:
-    """Each count with its link, on all pages of these records."""
-    for record in model.published.all():  # type: ignore[attr-defined]
+    """Each count with its link, on the pages of every third of these records."""
+    for record in model.published.order_by("pk")[::3]:  # type: ignore[attr-defined]
         page = client.get(record.get_absolute_url()).content.decode()
         for link in LINK.findall(page):
             [address], [count] = ADDRESS.findall(link), COUNT.findall(link)
@@ -47,7 +47,7 @@ def some_years(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     return [count for count in counts if "from=" not in count[0]] + years[::12]
 
 
-@pytest.mark.parametrize(("model", "least"), [(Relation, 600), (Body, 350), (Party, 700), (Topic, 500)])
+@pytest.mark.parametrize(("model", "least"), [(Relation, 200), (Body, 120), (Party, 230), (Topic, 150)])
 def test_every_count_is_the_number_of_rows_its_link_opens(
     client: Client, model: type, least: int, record_property: Callable[[str, object], None]
 ) -> None:
@@ -59,5 +59,5 @@ def test_every_count_is_the_number_of_rows_its_link_opens(
 
 
 def test_what_is_counted_by_the_filters_is_what_the_page_lists(client: Client) -> None:
-    for address, said in list(dict.fromkeys(swept(client, Relation)))[::40]:
+    for address, said in list(dict.fromkeys(swept(client, Relation)))[::80]:
         assert heading(client, address).startswith(f"{said} "), address
