@@ -172,6 +172,9 @@ CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "editors@localhost")
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
+# Who reads writes no history. With GET among them, which is the default, every page would be asked who reads it, and
+# tell caches that it depends on the cookie.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 
 def _page(model: str, app: str = "agreements") -> object:

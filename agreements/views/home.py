@@ -1,14 +1,11 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.gzip import gzip_page
 
 from agreements.pages.home import home_page
 from agreements.views.public import public, today
 
 
-# Packed, a first view on a phone keeps its budget; the page holds no secret that its length could tell.
-@gzip_page
 @public
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {"page": home_page(today())})

@@ -20,6 +20,7 @@ from django.views.decorators.http import condition, require_safe
 from agreements.models import OldAddress, RecordVersion
 from agreements.models.base import PublicationFields
 from agreements.models.vocabularies import Publication
+from agreements.views.packing import pack
 
 type View = Callable[..., HttpResponseBase]
 
@@ -30,8 +31,11 @@ def today() -> date:
 
 
 def etag(_request: HttpRequest, *_args: object, **_kwargs: object) -> str:
-    """What a public page depends on besides its address: the record, the day, the language and the software."""
-    return f'"{RecordVersion.now()}-{today():%Y%m%d}-{get_language()}-{settings.RELEASE}"'
+    """What a public page depends on besides its address: the record, the day, the language and the software.
+
+    Weak: it is the same for the page as it is and packed, which are the same to a reader but not byte by byte.
+    """
+    return f'W/"{RecordVersion.now()}-{today():%Y%m%d}-{get_language()}-{settings.RELEASE}"'
 
 
 def public(view: View) -> View:
@@ -47,6 +51,7 @@ def public(view: View) -> View:
     def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         response = conditional(request, *args, **kwargs)
         patch_cache_control(response, public=True, no_cache=True)
+        pack(request, response)
         return _head_of(response) if request.method == "HEAD" else response
 
     return gate
