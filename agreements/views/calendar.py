@@ -4,7 +4,9 @@ from django.shortcuts import render
 from agreements.filters.calendar import CalendarActions, CalendarMeetings
 from agreements.models import ActionCard, MeetingCard
 from agreements.pages.calendar import calendar_page
+from agreements.pages.heads.lists import calendar_head
 from agreements.views.public import public, today
+from agreements.views.site import site_of
 
 
 @public
@@ -14,4 +16,5 @@ def calendar(request: HttpRequest) -> HttpResponse:
     meetings = CalendarMeetings(request.GET, MeetingCard.objects.all(), on=on)
     actions = CalendarActions(request.GET, ActionCard.objects.all(), on=on)
     page = calendar_page(meetings, actions, request.path, on)
-    return render(request, "calendar/month.html", {"page": page}, status=200 if page.shown else 400)
+    head = calendar_head(page, meetings, request.path, site_of(request))
+    return render(request, "calendar/month.html", {"page": page, "head": head}, status=200 if page.shown else 400)

@@ -27,12 +27,19 @@ from agreements.pages import agreement as agreement_pages
 from agreements.pages import meeting as meeting_pages
 from agreements.pages.action import action_page
 from agreements.pages.body import body_page
+from agreements.pages.heads.agreement import action_head, agreement_head
+from agreements.pages.heads.body import body_head, relation_head
+from agreements.pages.heads.head import Head
+from agreements.pages.heads.meeting import meeting_head
+from agreements.pages.heads.others import party_head, source_head, topic_head
+from agreements.pages.heads.people import institution_head, person_head
 from agreements.pages.party import party_page
 from agreements.pages.people import institution_page, person_page
 from agreements.pages.relation import relation_page
 from agreements.pages.source import SourcePage, source_page
 from agreements.pages.topic import topic_page
 from agreements.views.public import Gone, addressed, find, today
+from agreements.views.site import site_of
 
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
@@ -45,12 +52,13 @@ def _detail(
     template: str,
     get: Callable[..., Any],
     page: Callable[..., Any],
+    head: Callable[..., Head],
     proper: Callable[..., dict[str, str]] = _as_given,
     *,
     paged: bool = False,
 ) -> Callable[..., HttpResponseBase]:
     """`get` finds the public record or raises, `page` builds all that its template shows (`paged`: a page of it by its
-    number), `proper` spells the address as it should be: any other spelling leads there."""
+    number), `head` what its head says, `proper` spells the address as it should be: any other spelling leads there."""
 
     def view(request: HttpRequest, **address: str) -> HttpResponse:
         spelt = proper(**address)
@@ -58,7 +66,8 @@ def _detail(
             name = request.resolver_match.url_name  # type: ignore[union-attr]
             return HttpResponsePermanentRedirect(reverse(str(name), kwargs=spelt))
         found = get(**address)
-        return render(request, template, {"page": page(found, _number(request)) if paged else page(found)})
+        built = page(found, _number(request)) if paged else page(found)
+        return render(request, template, {"page": built, "head": head(built, site_of(request))})
 
     def exists(**address: str) -> bool:
         try:
@@ -156,17 +165,19 @@ def _source(pk: int) -> Source:
     return find(Source.published.select_related("issuing_party"), pk=str(pk))
 
 
-meeting_detail = _detail("meeting/detail.html", _meeting, lambda found: meeting_pages.meeting_page(found, today()))
-agreement_detail = _detail(
-    "agreement/detail.html", _agreement, lambda found: agreement_pages.agreement_page(found, today())
+meeting_detail = _detail(
+    "meeting/detail.html", _meeting, lambda found: meeting_pages.meeting_page(found, today()), meeting_head
 )
-action_detail = _detail("action/detail.html", _action, lambda found: action_page(found, today()))
-body_detail = _detail("body/detail.html", _body, lambda found: body_page(found, today()))
-party_detail = _detail("party/detail.html", _party, lambda found: party_page(found, today()), _small)
-person_detail = _detail("person/detail.html", _person, person_page)
-institution_detail = _detail("institution/detail.html", _institution, institution_page)
-topic_detail = _detail("topic/detail.html", _topic, lambda found: topic_page(found, today()))
-source_detail = _detail("source/detail.html", _source, _facts_of_source, paged=True)
+agreement_detail = _detail(
+    "agreement/detail.html", _agreement, lambda found: agreement_pages.agreement_page(found, today()), agreement_head
+)
+action_detail = _detail("action/detail.html", _action, lambda found: action_page(found, today()), action_head)
+body_detail = _detail("body/detail.html", _body, lambda found: body_page(found, today()), body_head)
+party_detail = _detail("party/detail.html", _party, lambda found: party_page(found, today()), party_head, _small)
+person_detail = _detail("person/detail.html", _person, person_page, person_head)
+institution_detail = _detail("institution/detail.html", _institution, institution_page, institution_head)
+topic_detail = _detail("topic/detail.html", _topic, lambda found: topic_page(found, today()), topic_head)
+source_detail = _detail("source/detail.html", _source, _facts_of_source, source_head, paged=True)
 relation_detail = _detail(
-    "relation/detail.html", _relation, lambda found: relation_page(found, today()), _in_code_order
+    "relation/detail.html", _relation, lambda found: relation_page(found, today()), relation_head, _in_code_order
 )

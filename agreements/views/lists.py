@@ -16,11 +16,13 @@ from agreements.exports.feeds import MOST_ENTRIES, atom, calendar
 from agreements.exports.naming import attachment
 from agreements.exports.tables import csv_lines, json_lines, xlsx_bytes
 from agreements.filters.base import RecordFilterSet
+from agreements.pages.heads.lists import list_head
 from agreements.pages.listing import list_page
 from agreements.records.cells import columns
 from agreements.records.common import Site
 from agreements.views.listings import LISTINGS, Listing
 from agreements.views.public import public, today
+from agreements.views.site import site_of
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -48,7 +50,8 @@ def list_view(entity: str) -> Callable[..., HttpResponseBase]:
             load=lambda keys: listing.lines(keys, on),
             formats={name: reverse(f"{entity}-export", args=[name]) for name in listing.formats},
         )
-        return render(request, f"{entity}/list.html", {"page": page}, status=200 if page.valid else 400)
+        head = list_head(page, filters, request.path, site_of(request))
+        return render(request, f"{entity}/list.html", {"page": page, "head": head}, status=200 if page.valid else 400)
 
     return public(view)
 
@@ -91,7 +94,7 @@ def _refused(filters: RecordFilterSet, extension: str) -> HttpResponse:
 def _response(
     request: HttpRequest, listing: Listing, filters: RecordFilterSet, extension: str, on: date
 ) -> HttpResponse | StreamingHttpResponse:
-    site = Site(request.build_absolute_uri("/").rstrip("/"))
+    site = site_of(request)
     rows = listing.exported(filters, on)
     title = filters.sentence(rows.count())
     content: Any

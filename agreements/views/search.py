@@ -2,16 +2,19 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
 
+from agreements.pages.heads.lists import search_head
 from agreements.pages.search import search_page, suggested
 from agreements.search.terms import MOST_LETTERS, MOST_TERMS, typed_terms
 from agreements.views.public import public
+from agreements.views.site import site_of
 
 
 @public
 def search(request: HttpRequest) -> HttpResponse:
     """A search that cannot be made is answered 400, with what is wrong and no results."""
     page = search_page(request.GET, request.path)
-    return render(request, "search/results.html", {"page": page}, status=200 if page.valid else 400)
+    head = search_head(page, [(name, request.GET[name]) for name in request.GET], request.path, site_of(request))
+    return render(request, "search/results.html", {"page": page, "head": head}, status=200 if page.valid else 400)
 
 
 @public
