@@ -28,15 +28,12 @@ class AgreedActionQuerySet(models.QuerySet["AgreedAction"]):
         """Annotates `evidence`, `evidence_update`, `reported` and `timing` as of a day."""
         return self.annotate(**status_annotations(on))
 
-    def with_kept_status(self, on: date) -> Self:
-        """The same of published actions, but for `evidence_update`, from what their cards keep."""
-        cards = related(self.model, "card").objects
-        return self.annotate(**kept_status(on, "card__", settled=cards.all().are_settled(on)))
-
-    def for_list(self) -> Self:
-        """All that a row shows of published actions, but for the status: one query. Their parties are codes on the
-        cards."""
-        return self.select_related("card", "meeting__body", "meeting__relation", "agreement__relation")
+    def with_kept_status(self, on: date, *, settled: bool | None = None) -> Self:
+        """The same of published actions, but for `evidence_update`, from what their cards keep. `settled` where it is
+        known already."""
+        if settled is None:
+            settled = related(self.model, "card").objects.all().are_settled(on)
+        return self.annotate(**kept_status(on, "card__", settled=settled))
 
 
 @tracked

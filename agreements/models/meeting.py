@@ -14,7 +14,7 @@ from agreements.models.base import NOT_WITHDRAWN, PublishedManager, one_of, trac
 from agreements.models.body import Body
 from agreements.models.counting import count_of
 from agreements.models.institution import Institution
-from agreements.models.ordinals import ordinal_label
+from agreements.models.ordinals import ordinal_label, session_name
 from agreements.models.partial_dates import PartialDateField, PartialDateRange, partial_date_check
 from agreements.models.party import Party, RecordParty
 from agreements.models.person import Person
@@ -135,9 +135,7 @@ class Meeting(Aggregate):
 
 
 def _named(meeting: Meeting, body: Body | None) -> str:
-    if meeting.title or body is None:
-        return meeting.name
-    return f"{body.name}, {ordinal_label(meeting.ordinal, lower=True)}"
+    return session_name(meeting.title, meeting.ordinal, body.name if body else "")
 
 
 @tracked

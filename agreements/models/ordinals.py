@@ -18,3 +18,10 @@ def ordinal_label(number: int | None, *, lower: bool = False) -> str:
         return gettext("meeting") if lower else pgettext("a meeting without a number", "Meeting")
     # xgettext:no-python-format
     return gettext("%(ordinal)s meeting") % {"ordinal": english_ordinal(number), "number": number}
+
+
+def session_name(title: str, number: int | None, body: str) -> str:
+    """The name of a meeting anywhere: the body's goes with the number. `body` is "" where there is none to name."""
+    if title or not body:
+        return title or ordinal_label(number)
+    return f"{body}, {ordinal_label(number, lower=True)}"

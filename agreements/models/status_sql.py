@@ -1,6 +1,9 @@
 """What became of an action as of a day: the rules of `status`, for the database."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +12,8 @@ from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from agreements.models.vocabularies import Evidence, Timing
+
+type Annotations = Mapping[str, models.expressions.BaseExpression]
 
 
 class Bound(Func):
@@ -40,7 +45,8 @@ def counting_updates(on: date) -> models.QuerySet:
     )
 
 
-def status_annotations(on: date) -> dict[str, models.expressions.BaseExpression]:
+@lru_cache(maxsize=4)
+def status_annotations(on: date) -> Annotations:
     """`evidence`, `evidence_update` (its id), `reported`, `timing`: annotations of an AgreedAction queryset."""
     judging = counting_updates(on).exclude(evidence="")
     done = judging.annotate(
@@ -49,7 +55,7 @@ def status_annotations(on: date) -> dict[str, models.expressions.BaseExpression]
     after = Q(date_range__startswith__gte=Func(OuterRef("due_range"), function="upper"))
     checked = Q(checked__gte=Func(OuterRef("due_range"), function="upper"), checked__lte=on)
     assessed_since = counting_updates(on).exclude(evidence__in=["", Evidence.NOT_ASSESSED]).filter(after | checked)
-    return {
+    annotations = {
         "evidence": Coalesce(
             Subquery(judging.values("evidence")[:1]), Value(Evidence.NOT_ASSESSED), output_field=models.CharField()
         ),
@@ -64,6 +70,7 @@ def status_annotations(on: date) -> dict[str, models.expressions.BaseExpression]
         "_assessed_since": Exists(assessed_since.order_by()),
         "timing": _timing(on),
     }
+    return MappingProxyType(annotations)
 
 
 # What an ActionCard calls the annotations.
@@ -75,7 +82,8 @@ KEPT = {
 }
 
 
-def kept_status(on: date, card: str = "", *, settled: bool = False) -> dict[str, models.expressions.BaseExpression]:
+@lru_cache(maxsize=8)
+def kept_status(on: date, card: str = "", *, settled: bool = False) -> Annotations:
     """The same of an ActionCard queryset, or of published actions where `card` leads to theirs.
 
     They keep the status when every update counts. Where an update lies after `on` it is worked out anew: such rows are
@@ -98,7 +106,7 @@ def kept_status(on: date, card: str = "", *, settled: bool = False) -> dict[str,
         default=Value(False),
         output_field=models.BooleanField(),
     )
-    return {**kept, "_assessed_since": assessed, "timing": _timing(on)}
+    return MappingProxyType({**kept, "_assessed_since": assessed, "timing": _timing(on)})
 
 
 def _timing(on: date) -> Case:

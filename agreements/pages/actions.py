@@ -8,13 +8,14 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from agreements.dates import PartialDate
 from agreements.models import ActionLink, ActionParty, ActionUpdate, AgreedAction, Agreement, Meeting, Party
 from agreements.models import status as rules
 from agreements.models.vocabularies import Evidence
 from agreements.pages.cited import Cited
 from agreements.pages.links import Link
 from agreements.pages.marks import Marks, SourceList
-from agreements.pages.standing import Standing, standing
+from agreements.pages.standing import Standing, drawn
 from agreements.wording import commas
 
 
@@ -185,7 +186,7 @@ def line(action: AgreedAction, told: Told, cited: Cited, sources: SourceList, on
         due_note=action.due_note,
         url=action.get_absolute_url(),
         kind=str(action.get_kind_display()),
-        standing=standing(action, on, drawn=True),
+        standing=drawn(action, _agreed(action), on),  # type: ignore[arg-type]  # judged above
         owed_by=owed_by(told.owing.get(action.pk, []), action.parent.all_parties),
         marks=sources.marks(cited.of("action", action.pk), gettext("action %d") % action.number),
         judged_by=current,
@@ -194,6 +195,11 @@ def line(action: AgreedAction, told: Told, cited: Cited, sources: SourceList, on
         became_marks=sources.mark(became(action), current.source) if current else Marks(),
         links=list(_links(action, told.ties)),
     )
+
+
+def _agreed(action: AgreedAction) -> PartialDate | None:
+    parent = action.parent
+    return parent.date if isinstance(parent, Meeting) else parent.signed
 
 
 def _judge(action: AgreedAction, updates: list[ActionUpdate], on: date) -> tuple[ActionUpdate | None, ...]:

@@ -1,11 +1,10 @@
 """The agenda of a month: what is known to the day under its day, the rest at the head of the month, as it is known."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from agreements.dates import PartialDate
-from agreements.models import AgreedAction, Meeting
+from agreements.models.listed import listed_actions, listed_meetings
 from agreements.pages.month import Month
 from agreements.pages.month_cards import EXACT
 from agreements.pages.rows import ActionRow, MeetingRow, action_rows, meeting_rows
@@ -46,20 +45,15 @@ class Agenda:
 def agenda(meetings: list[int], windows: list[int], month: Month, on: date) -> Agenda:
     """Of the records with these keys, in this order; as many queries as their lists need."""
     of_days: dict[date | None, Entries] = {}
-    for meeting in _in_order(Meeting.published.for_list().filter(pk__in=meetings), meetings):
+    known = listed_meetings(meetings)
+    for meeting, row in zip(known, meeting_rows(known, on), strict=True):
         day = _day(meeting.date or meeting.planned_date, month)
-        of_days.setdefault(day, Entries()).meetings.extend(meeting_rows([meeting]))
-    actions = AgreedAction.published.for_list().with_kept_status(on).filter(pk__in=windows)
-    lines = action_rows(on)
-    for action in _in_order(actions, windows):
-        of_days.setdefault(_day(action.due, month), Entries()).windows.extend(lines([action]))
+        of_days.setdefault(day, Entries()).meetings.append(row)
+    actions = listed_actions(windows, on)
+    for action, window in zip(actions, action_rows(actions, on), strict=True):
+        of_days.setdefault(_day(action.due, month), Entries()).windows.append(window)
     broad = of_days.pop(None, Entries())
     return Agenda(broad, [_named(day, entries) for day, entries in sorted(of_days.items()) if day])
-
-
-def _in_order[R: (Meeting, AgreedAction)](records: Iterable[R], keys: list[int]) -> list[R]:
-    found = {record.pk: record for record in records}
-    return [found[key] for key in keys if key in found]
 
 
 def _day(known: PartialDate | None, month: Month) -> date | None:

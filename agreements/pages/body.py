@@ -70,7 +70,7 @@ def body_page(body: Body, on: date) -> BodyPage:
         strips=strips("body_id", body.pk, axis, body=slug),
         tally=became.tally,
         owed=became.owed,
-        meetings=latest_meetings(cards, SHOWN, body=slug),
+        meetings=latest_meetings(cards, SHOWN, on, body=slug),
         people_url=list_url("person", body=slug),
         sources=SourceList(list(body.citations.all())),
     )

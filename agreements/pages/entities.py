@@ -4,12 +4,14 @@ What could be long is bounded and leads to its list.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from agreements.models import Agreement, AgreementCard, Meeting, MeetingCard
+from agreements.models import Agreement, AgreementCard, MeetingCard
+from agreements.models.listed import listed_meetings
 from agreements.pages.rows import AgreementRow, MeetingRow, agreement_rows, meeting_rows
 
 LATEST = F("earliest").desc(nulls_last=True)
@@ -34,12 +36,11 @@ def list_url(entity: str, **parameters: str | list[str]) -> str:
 
 
 def latest_meetings(
-    cards: QuerySet[MeetingCard], most: int, count: int | None = None, **parameters: str
+    cards: QuerySet[MeetingCard], most: int, on: date, count: int | None = None, **parameters: str
 ) -> Part[MeetingRow]:
-    """By their cards, since a page may be about very many: four queries, three where the count is known."""
+    """By their cards, since a page may be about very many: three queries, two where the count is known."""
     keys = list(cards.order_by(LATEST, "pk").values_list("pk", flat=True)[:most])
-    found = Meeting.published.for_list().in_bulk(keys)
-    rows = meeting_rows([found[key] for key in keys if key in found])
+    rows = meeting_rows(listed_meetings(keys), on)
     return Part(list(rows), cards.count() if count is None else count, list_url("meeting", **parameters))
 
 

@@ -6,11 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
-from agreements.models import AgreedAction, Meeting, Relation
+from agreements.models import Relation
+from agreements.models.listed import listed_actions, listed_meetings
 from agreements.models.vocabularies import Evidence, Timing
 from agreements.pages.entities import list_url
 from agreements.pages.home_bars import Bars, bars_by_year
-from agreements.pages.home_counts import MOST_LINES, Counts, Kept, counts
+from agreements.pages.home_counts import MOST_LINES, Counts, counts
 from agreements.pages.kept import kept
 from agreements.pages.lanes import percent
 from agreements.pages.map import WorldMap, world_map
@@ -97,7 +98,7 @@ def home_page(on: date) -> HomePage:
         passed=_those(actions, counted.passed, counted.timings, Timing.WINDOW_PASSED),
         coming=_those(actions, counted.coming, counted.timings, Timing.WINDOW_OPEN, Timing.NOT_YET_DUE),
         strips=strips(counted.strips, relations, on),
-        latest=_latest(counted.latest),
+        latest=_latest(counted.latest, on),
         meeting_count=counted.meetings,
         by_year=bars_by_year(counted.by_year, on),
         silent=[silence_row(silent) for silent in counted.silent],
@@ -130,23 +131,18 @@ def _assessed_url() -> str:
 
 
 def _actions(counted: Counts, on: date) -> dict[int, ActionRow]:
-    known = {action.pk: action for action in (*counted.overdue, *counted.passed, *counted.coming)}
-    found = list(AgreedAction.published.for_list().filter(pk__in=known))
-    for action in found:
-        for name in ("timing", "evidence", "reported"):
-            setattr(action, name, getattr(known[action.pk], name))
-    return dict(zip((action.pk for action in found), action_rows(on)(found), strict=True))
+    found = listed_actions([*counted.overdue, *counted.passed, *counted.coming], on)
+    return {line.pk: row for line, row in zip(found, action_rows(found, on), strict=True)}
 
 
-def _those(rows: dict[int, ActionRow], known: list[Kept], counted: Counter[str], *timings: Timing) -> Actions:
+def _those(rows: dict[int, ActionRow], keys: list[int], counted: Counter[str], *timings: Timing) -> Actions:
     url = list_url("action", timing=[str(timing) for timing in timings], sort="due")
-    shown = [rows[action.pk] for action in known if action.pk in rows]
+    shown = [rows[key] for key in keys if key in rows]
     return Actions(shown, sum(counted[timing] for timing in timings), url)
 
 
-def _latest(keys: list[int]) -> list[MeetingRow]:
-    found = {meeting.pk: meeting for meeting in Meeting.published.for_list().filter(pk__in=keys)}
-    return list(meeting_rows(found[key] for key in keys if key in found))
+def _latest(keys: list[int], on: date) -> list[MeetingRow]:
+    return list(meeting_rows(listed_meetings(keys), on))
 
 
 def _assessed(counted: Counter[str]) -> Assessed | None:

@@ -20,26 +20,18 @@ STRIPS = 12
 MOST_LINES = 120
 
 
-class Kept(NamedTuple):
-    """An action with its status, which need not be asked for again."""
-
-    pk: int
-    timing: str
-    evidence: str
-    reported: str
-
-
 class Counts(NamedTuple):
-    """`timings` and `evidences` count actions by code; `relations` are keys with their meetings, the busiest first."""
+    """`timings` and `evidences` count actions by code; the rest are keys, those of `relations` with their meetings, the
+    busiest first."""
 
     meetings: int
     by_year: dict[int, int]
     agreements: int
     timings: Counter[str]
     evidences: Counter[str]
-    overdue: list[Kept]
-    passed: list[Kept]
-    coming: list[Kept]
+    overdue: list[int]
+    passed: list[int]
+    coming: list[int]
     latest: list[int]
     relations: list[tuple[int, int]]
     strips: Strips
@@ -72,12 +64,11 @@ def counts(on: date) -> Counts:
     )
 
 
-def _due(actions: QuerySet[Any], timings: Iterable[Timing], by: str) -> list[Kept]:
+def _due(actions: QuerySet[Any], timings: Iterable[Timing], by: str) -> list[int]:
     """In the order of their list or, of what is to come, by the day on which the window closes."""
     dated = actions.filter(due_range__isnull=False, timing__in=list(timings))
     order = (F(by).asc(nulls_last=True), "due", "number", "pk")
-    rows = dated.order_by(*order).values_list("pk", "timing", "evidence", "reported")[:SHOWN]
-    return [Kept(*row) for row in rows]
+    return list(dated.order_by(*order).values_list("pk", flat=True)[:SHOWN])
 
 
 def _latest(on: date) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from agreements.models import AgreedAction, Party, Relation
+from agreements.models import Party
 from agreements.pages.kept import kept
 from agreements.wording import commas
 
@@ -19,19 +19,18 @@ def known_parties(on: date) -> dict[str, Party]:
     return kept(_all, on)
 
 
-def relation_named(relation: Relation, codes: list[str], known: dict[str, Party]) -> str:
-    """ "Morocco and Spain", further parties after them. `codes` are those of all parties to a record."""
-    two = (relation.a_id, relation.b_id)
+def relation_named(two: tuple[str, str], codes: list[str], known: dict[str, Party]) -> str:
+    """ "Morocco and Spain", further parties after them. `two` are the codes of the relation, `codes` those of all
+    parties to a record."""
     first, second = _in_order(two, known)
     pair = gettext("%(first)s and %(second)s") % {"first": first, "second": second}
     further = _in_order([code for code in codes if code not in two], known)
     return gettext("%(relation)s, with %(others)s") % {"relation": pair, "others": commas(further)} if further else pair
 
 
-def owed_by(action: AgreedAction, known: dict[str, Party]) -> str:
-    """Who owes a published action, got with its card: "both parties" where all of a pair do."""
-    owing: list[str] = action.card.responsible
-    if len(owing) > 1 and len(owing) == len(action.card.parties):
+def owed_by(owing: list[str], codes: list[str], known: dict[str, Party]) -> str:
+    """Who owes an action: "both parties" where all of a pair do. `codes` are those of all parties to its record."""
+    if len(owing) > 1 and len(owing) == len(codes):
         return gettext("both parties") if len(owing) == 2 else gettext("all parties")
     return commas(_in_order(owing, known))
 

@@ -56,7 +56,7 @@ def party_page(party: Party, on: date) -> PartyPage:
         owed=became.owed,
         bodies=_bodies(code),
         people=_people(code),
-        meetings=latest_meetings(MeetingCard.objects.filter(**part), SHOWN, numbers.meetings, party=code),
+        meetings=latest_meetings(MeetingCard.objects.filter(**part), SHOWN, on, numbers.meetings, party=code),
         agreements=latest_agreements(AgreementCard.objects.filter(**part), SHOWN, numbers.agreements, party=code),
         institutions_url=list_url("institution", party=code),
     )

@@ -67,7 +67,7 @@ def relation_page(relation: Relation, on: date) -> RelationPage:
     cards = MeetingCard.objects.filter(relation=relation)
     days = list(cards.values_list(Earliest("date"), Latest("date"), F("status")))
     agreements = latest_agreements(AgreementCard.objects.filter(relation=relation), SHOWN, relation=slug)
-    meetings = latest_meetings(cards, SHOWN, relation=slug)
+    meetings = latest_meetings(cards, SHOWN, on, relation=slug)
     numbers = kept(of_relation, on, relation.pk)
     became = agreed(numbers.groups, on, SHOWN, MOST_WINDOWS, relation=slug)
     drawn = _drawn(relation, became)

@@ -1,12 +1,14 @@
 """Lines of the lists."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext
 
-from agreements.models import AgreedAction, Agreement, Meeting, Party, Person
+from agreements.models import Agreement, Meeting, Party, Person
+from agreements.models.listed import ListedAction, ListedMeeting
+from agreements.models.vocabularies import MeetingLevel
 from agreements.pages.parties import known_parties, owed_by, relation_named
 from agreements.pages.standing import Standing, standing
 from agreements.pages.tense import when
@@ -61,45 +63,37 @@ def relation_of(record: Meeting | Agreement) -> str:
     return gettext("%(relation)s, with %(others)s") % {"relation": record.relation, "others": names}
 
 
-def meeting_rows(meetings: Iterable[Meeting]) -> Iterator[MeetingRow]:
-    """Of meetings got with `for_list`."""
+def meeting_rows(meetings: Iterable[ListedMeeting], on: date) -> Iterator[MeetingRow]:
+    known = known_parties(on)
     for meeting in meetings:
-        body = meeting.public_body
         yield MeetingRow(
             url=meeting.get_absolute_url(),
             name=meeting.name,
             title=meeting.public_name,
-            body=body.name if body and not meeting.title else "",
-            relation=relation_of(meeting),
+            body="" if meeting.title else meeting.body_name,
+            relation=relation_named((meeting.relation_a, meeting.relation_b), meeting.parties, known),
             date=when(meeting),
-            place=commas((meeting.city, meeting.country)),
-            status=str(meeting.get_status_display()),
+            place=commas((meeting.city, known[meeting.country] if meeting.country else None)),
+            status=meeting.get_status_display(),
             held=meeting.was_held,
-            level=str(meeting.get_level_display()) if meeting.level != "unknown" else "",
-            actions=meeting.action_count,  # type: ignore[attr-defined]
+            level=str(MeetingLevel(meeting.level).label) if meeting.level != MeetingLevel.UNKNOWN else "",
+            actions=meeting.actions,
         )
 
 
-def action_rows(on: date) -> Callable[[Iterable[AgreedAction]], Iterator[ActionRow]]:
-    """A maker of lines of actions got with `for_list` and `with_status`."""
-
+def action_rows(actions: Iterable[ListedAction], on: date) -> Iterator[ActionRow]:
     known = known_parties(on)
-
-    def rows(actions: Iterable[AgreedAction]) -> Iterator[ActionRow]:
-        for action in actions:
-            parent = action.parent
-            yield ActionRow(
-                url=action.get_absolute_url(),
-                text=action.text,
-                where=parent.public_name if isinstance(parent, Meeting) else parent.title,
-                where_url=parent.get_absolute_url(),
-                relation=relation_named(parent.relation, action.card.parties, known),
-                agreed=str((parent.date if isinstance(parent, Meeting) else parent.signed) or ""),
-                owed_by=owed_by(action, known),
-                standing=standing(action, on),
-            )
-
-    return rows
+    for action in actions:
+        yield ActionRow(
+            url=action.get_absolute_url(),
+            text=action.text,
+            where=action.parent_name,
+            where_url=action.parent_url,
+            relation=relation_named((action.relation_a, action.relation_b), action.parties, known),
+            agreed=str(action.agreed or ""),
+            owed_by=owed_by(action.responsible, action.parties, known),
+            standing=standing(action, on),
+        )
 
 
 def agreement_rows(agreements: Iterable[Agreement]) -> Iterator[AgreementRow]:

@@ -1,12 +1,13 @@
 """What became of an action, in words, for a page of one day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from agreements.models import AgreedAction
+from agreements.dates import PartialDate
 from agreements.models.vocabularies import Evidence, ReportedStatus, Timing
 from agreements.pages.due_bar import DueBar, due_bar
 
@@ -40,27 +41,43 @@ class Standing:
         return str(self.evidence.label)
 
 
-def standing(action: AgreedAction, on: date, *, drawn: bool = False) -> Standing:
-    """Of an action with the annotations of `with_status(on)`; `drawn` with its due bar."""
-    timing = Timing(action.timing)  # type: ignore[attr-defined]
-    reported = action.reported  # type: ignore[attr-defined]
+class Owing(Protocol):
+    """An agreed action of which it is known how it stands: a line, or one with the annotations of `with_status(on)`."""
+
+    @property
+    def due(self) -> PartialDate | None: ...
+    @property
+    def due_phrase(self) -> str: ...
+    @property
+    def continuing(self) -> bool: ...
+    @property
+    def evidence(self) -> str: ...
+    @property
+    def reported(self) -> str: ...
+    @property
+    def timing(self) -> str: ...
+
+
+def standing(action: Owing, on: date) -> Standing:
+    timing = Timing(action.timing)
     return Standing(
         timing=timing,
-        evidence=Evidence(action.evidence),  # type: ignore[attr-defined]
+        evidence=Evidence(action.evidence),
         tone=TONES.get(timing, ""),
         label=_label(action, timing, on),
         detail=_window(action),
-        reported=str(ReportedStatus(reported).label) if reported else "",
-        bar=_bar(action, timing, on) if drawn else None,
+        reported=str(ReportedStatus(action.reported).label) if action.reported else "",
     )
 
 
-def _bar(action: AgreedAction, timing: Timing, on: date) -> DueBar | None:
-    agreed = action.meeting.date if action.meeting else action.parent.signed  # type: ignore[union-attr]
-    return due_bar(agreed, action.due, on, owed=timing in (Timing.OVERDUE, Timing.WINDOW_PASSED))
+def drawn(action: Owing, agreed: PartialDate | None, on: date) -> Standing:
+    """The same with its due bar, which begins when it was agreed."""
+    found = standing(action, on)
+    owed = found.timing in (Timing.OVERDUE, Timing.WINDOW_PASSED)
+    return replace(found, bar=due_bar(agreed, action.due, on, owed=owed))
 
 
-def _label(action: AgreedAction, timing: Timing, on: date) -> str:
+def _label(action: Owing, timing: Timing, on: date) -> str:
     if timing == Timing.OVERDUE:
         return _with_days(gettext("Overdue by %(days)s"), action, on)
     if timing == Timing.WINDOW_PASSED:
@@ -68,7 +85,7 @@ def _label(action: AgreedAction, timing: Timing, on: date) -> str:
     return str(timing.label)
 
 
-def _with_days(sentence: str, action: AgreedAction, on: date) -> str:
+def _with_days(sentence: str, action: Owing, on: date) -> str:
     closed = action.due.latest if action.due else None
     if closed is None:
         raise ValueError("Only a window with an end can have passed.")
@@ -77,7 +94,7 @@ def _with_days(sentence: str, action: AgreedAction, on: date) -> str:
     return sentence % {"days": days % {"count": number_format(count, use_l10n=True, force_grouping=True)}}
 
 
-def _window(action: AgreedAction) -> str:
+def _window(action: Owing) -> str:
     if action.due:
         return str(action.due)
     if action.due_phrase:

@@ -9,13 +9,12 @@ from typing import NamedTuple
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, QuerySet
 
-from agreements.models import ActionCard, AgreedAction, Party
-from agreements.models.partial_dates import Earliest
+from agreements.models import ActionCard, Party
+from agreements.models.listed import ListedAction, listed_actions
 from agreements.models.vocabularies import Evidence, Timing
-from agreements.pages.actions import parent_name
 from agreements.pages.entities import list_url
 from agreements.pages.parties import known_parties, owed_by
-from agreements.pages.standing import TONES, Standing, standing
+from agreements.pages.standing import TONES, Standing, drawn
 
 # What is owed, the most pressing first.
 OWED = (Timing.OVERDUE, Timing.WINDOW_PASSED, Timing.WINDOW_OPEN, Timing.NOT_YET_DUE)
@@ -74,7 +73,7 @@ class Agreed:
 
     tally: Tally
     owed: list[Owed]
-    windows: list[AgreedAction]
+    windows: list[ListedAction]
     dated: int
 
 
@@ -111,10 +110,11 @@ def agreed(groups: list[Group], on: date, most: int, windows: int = 0, **paramet
     more of them than that."""
     dated = sum(group.dated for group in groups)
     windows = windows if dated <= windows else 0
-    actions = list(_first_actions([group for group in groups if group.dated] if windows else _pressing(groups, most)))
+    pressing = [group for group in groups if group.dated] if windows else _pressing(groups, most)
+    actions = _first_actions(pressing, on)
     known = known_parties(on)
-    owed = [action for action in actions if action.timing in OWED]  # type: ignore[attr-defined]
-    owed.sort(key=lambda action: OWED.index(action.timing))  # type: ignore[attr-defined]
+    owed = [action for action in actions if action.timing in OWED]
+    owed.sort(key=lambda action: OWED.index(Timing(action.timing)))
     return Agreed(
         tally=_tally(groups, parameters),
         owed=[_owed(action, on, known) for action in owed[:most]],
@@ -133,15 +133,14 @@ def _pressing(groups: list[Group], most: int) -> Iterable[Group]:
         found += sum(group.total for group in alike)
 
 
-def _first_actions(groups: Iterable[Group]) -> Iterable[AgreedAction]:
-    """In the order in which they are due, each with how it stands."""
-    stand = {key: group for group in groups for key in group.keys}
-    found = AgreedAction.published.for_list().filter(pk__in=stand)
-    for action in found.order_by(Earliest("due").asc(nulls_last=True), "number", "pk"):
-        group = stand[action.pk]
-        for name in ("timing", "evidence", "reported"):
-            setattr(action, name, getattr(group, name))
-        yield action
+def _first_actions(groups: Iterable[Group], on: date) -> list[ListedAction]:
+    """In the order in which they are due."""
+    return sorted(listed_actions([key for group in groups for key in group.keys], on), key=_due_first)
+
+
+def _due_first(action: ListedAction) -> tuple[date, int, int]:
+    begins = action.due.earliest if action.due else None
+    return begins or date.max, action.number, action.pk
 
 
 def _tally(groups: list[Group], parameters: dict[str, str]) -> Tally:
@@ -181,12 +180,12 @@ def _shares[C: (Timing, Evidence)](
         before += count
 
 
-def _owed(action: AgreedAction, on: date, known: dict[str, Party]) -> Owed:
+def _owed(action: ListedAction, on: date, known: dict[str, Party]) -> Owed:
     return Owed(
         url=action.get_absolute_url(),
         text=action.text,
-        where=parent_name(action),
-        where_url=action.parent.get_absolute_url(),
-        owed_by=owed_by(action, known),
-        standing=standing(action, on, drawn=True),
+        where=action.parent_name,
+        where_url=action.parent_url,
+        owed_by=owed_by(action.responsible, action.parties, known),
+        standing=drawn(action, action.agreed, on),
     )

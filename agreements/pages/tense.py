@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.dates import PartialDate
 from agreements.models import Meeting
+from agreements.models.listed import ListedMeeting
 
 
-def when(meeting: Meeting) -> str:
+def when(meeting: Meeting | ListedMeeting) -> str:
     """ "2 June 2023"; of an undated meeting "planned for 2 June 2023", or that the date is not known."""
     if meeting.date:
         return str(meeting.date)

@@ -7,7 +7,8 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from agreements.dates import PartialDate
-from agreements.models import AgreedAction, Agreement, BodyCard, Meeting
+from agreements.models import Agreement, BodyCard, Meeting
+from agreements.models.listed import ListedAction
 from agreements.models.vocabularies import BodyState, Timing
 from agreements.pages.axis import Axis
 from agreements.pages.entities import list_url
@@ -63,7 +64,7 @@ class Drawn:
     meetings_by_year: dict[int, int]
     agreements: list[Agreement]
     agreements_by_year: dict[int, int]
-    windows: list[AgreedAction]
+    windows: list[ListedAction]
     windows_by_year: dict[int, int]
     bodies: list[BodyCard]
 
@@ -271,8 +272,8 @@ def _window_lanes(drawn: Drawn, axis: Axis, on: date, slug: str) -> Iterator[Lan
     yield Lane(name, None, FLAT * (max(rows) + 1) + 6, marks)
 
 
-def _window_mark(action: AgreedAction, span: tuple[float, float], y: int) -> Mark:
-    timing = Timing(action.timing)  # type: ignore[attr-defined]
+def _window_mark(action: ListedAction, span: tuple[float, float], y: int) -> Mark:
+    timing = Timing(action.timing)
     title = gettext("%(text)s Due %(due)s: %(timing)s") % {
         "text": action.text,
         "due": action.due,

@@ -49,7 +49,7 @@ def topic_page(topic: Topic, on: date) -> TopicPage:
         pairs=pairs(own.pairs, topic=code),
         tally=became.tally,
         owed=became.owed,
-        meetings=latest_meetings(MeetingCard.objects.filter(**part), SHOWN, own.meetings, topic=code),
+        meetings=latest_meetings(MeetingCard.objects.filter(**part), SHOWN, on, own.meetings, topic=code),
         agreements=latest_agreements(AgreementCard.objects.filter(**part), SHOWN, own.agreements, topic=code),
     )
 

@@ -39,6 +39,7 @@ from agreements.models import (
     SourceCard,
     Topic,
 )
+from agreements.models.listed import listed_actions, listed_meetings
 from agreements.pages.rows import action_rows, agreement_rows, meeting_rows, person_rows
 from agreements.records import action, agreement, body, meeting, others, people
 from agreements.records.cells import Cells, columns, record_maker
@@ -47,12 +48,21 @@ from agreements.records.common import Site
 ROWS_AT_ONCE = 1000
 
 
-def _as_they_are(rows: list[Any], on: date) -> Iterable[Any]:
-    return rows
+type Lines = Callable[[list[Any], date], Iterable[Any]]
 
 
 def _published(model: Any) -> Callable[[date], QuerySet]:
     return lambda on: model.published.for_list()
+
+
+def _lines(model: Any, row: Callable[[list[Any]], Iterable[Any]] = list) -> Lines:
+    """Of the records of these keys, in their order, each as it is or made a row of."""
+
+    def lines(keys: list[Any], on: date) -> Iterable[Any]:
+        found = model.published.for_list().in_bulk(keys)
+        return row([found[key] for key in keys if key in found])
+
+    return lines
 
 
 def _cards(card: Any) -> Callable[[date], QuerySet]:
@@ -61,27 +71,21 @@ def _cards(card: Any) -> Callable[[date], QuerySet]:
 
 @dataclass(frozen=True)
 class Listing:
-    """`cards` is what is filtered and counted: a row for each published record, under its key. `rows` is the published
-    queryset of a page, `for_record` that of an export. What is exported is made by `record` of each object or, where
-    there are too many for that, by `cells` in the database. `calendar` names the date of its calendar, "" where it has
-    none."""
+    """`cards` is what is filtered and counted: a row for each published record, under its key. `lines` are what the
+    page shows of those of some keys, `for_record` is the queryset of an export. What is exported is made by `record` of
+    each object or, where there are too many for that, by `cells` in the database. `calendar` names the date of its
+    calendar, "" where it has none."""
 
     entity: str
     heading: Promise
     filters: type[RecordFilterSet]
-    rows: Callable[[date], QuerySet]
+    lines: Lines
     record_type: Any
     record: Callable[[Any, Site], Mapping[str, Any]] | None
     for_record: Callable[[date], QuerySet]
     cards: Callable[[date], QuerySet]
     cells: Callable[[Site], Cells] | None = None
-    row: Callable[[list[Any], date], Iterable[Any]] = _as_they_are
     calendar: str = ""
-
-    def lines(self, keys: list[Any], on: date) -> Iterable[Any]:
-        """What the page shows of the records of these keys, in their order."""
-        found = {record.pk: record for record in self.rows(on).filter(pk__in=keys)}
-        return self.row([found[key] for key in keys if key in found], on)
 
     def exported(self, filters: RecordFilterSet, on: date) -> QuerySet:
         """The records that the filters leave, all of them, in the order chosen."""
@@ -116,54 +120,50 @@ LISTINGS = {
             "meeting",
             _("Meetings"),
             MeetingFilter,
-            _published(Meeting),
+            lambda keys, on: meeting_rows(listed_meetings(keys), on),
             meeting.MeetingRecord,
             meeting.meeting_record,
             lambda on: meeting.for_record(Meeting.published.all()),
             _cards(MeetingCard),
-            row=lambda rows, on: meeting_rows(rows),
             calendar="date",
         ),
         Listing(
             "action",
             _("Agreed actions"),
             ActionFilter,
-            lambda on: AgreedAction.published.for_list().with_kept_status(on),
+            lambda keys, on: action_rows(listed_actions(keys, on), on),
             action.ActionRecord,
             None,
             lambda on: AgreedAction.published.with_kept_status(on),
             lambda on: ActionCard.objects.with_status(on),
             cells=action.cells,
-            row=lambda rows, on: action_rows(on)(rows),
             calendar="due",
         ),
         Listing(
             "agreement",
             _("Agreements"),
             AgreementFilter,
-            _published(Agreement),
+            _lines(Agreement, agreement_rows),
             agreement.AgreementRecord,
             agreement.agreement_record,
             lambda on: agreement.for_record(Agreement.published.all()),
             _cards(AgreementCard),
-            row=lambda rows, on: agreement_rows(rows),
         ),
         Listing(
             "person",
             _("People"),
             PersonFilter,
-            _published(Person),
+            _lines(Person, person_rows),
             people.PersonRecord,
             people.person_record,
             lambda on: people.person_for_record(Person.published.all()),
             _cards(PersonCard),
-            row=lambda rows, on: person_rows(rows),
         ),
         Listing(
             "institution",
             _("Institutions"),
             InstitutionFilter,
-            _published(Institution),
+            _lines(Institution),
             people.InstitutionRecord,
             people.institution_record,
             lambda on: people.institution_for_record(Institution.published.all()),
@@ -173,14 +173,14 @@ LISTINGS = {
             "body",
             _("Joint bodies"),
             BodyFilter,
-            _published(Body),
+            _lines(Body),
             body.BodyRecord,
             body.body_record,
             lambda on: body.for_record(Body.published.all()),
             _cards(BodyCard),
         ),
         *(
-            Listing(entity, heading, filters, _published(model), shape, record, _published(model), cards)
+            Listing(entity, heading, filters, _lines(model), shape, record, _published(model), cards)
             for entity, heading, filters, model, shape, record, cards in (
                 (
                     "relation",
