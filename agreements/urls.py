@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter, SlugConverter
 
-from agreements.views import calendar, details, health, home, lists, search
+from agreements.views import calendar, details, health, home, lists, search, sitemap
 
 
 class SourceNumber(IntConverter):
@@ -50,6 +50,9 @@ def _entity(folder: str, name: str, detail_view: Any, address: str = "<record:sl
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("robots.txt", sitemap.robots),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemaps/<slug:entity>-<number:number>.xml", sitemap.file, name="sitemap-file"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home.home, name="home"),

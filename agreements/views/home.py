@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.gzip import gzip_page
 
 from agreements.pages.heads.lists import about_head, home_head
 from agreements.pages.home import home_page
@@ -9,8 +8,6 @@ from agreements.views.public import public, today
 from agreements.views.site import site_of
 
 
-# Packed, a first view on a phone keeps its budget; the page holds no secret that its length could tell.
-@gzip_page
 @public
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {"page": home_page(today()), "head": home_head(site_of(request))})

@@ -50,9 +50,7 @@ class Head:
 
     @property
     def alternates(self) -> list[Alternate]:
-        bare = without_language(self.path)
-        others = [Alternate(code, self.site.url(_prefix(code) + bare)) for code, _name in settings.LANGUAGES]
-        return [*others, Alternate("x-default", self.site.url(bare))]
+        return alternates(self.site, without_language(self.path))
 
     @property
     def locale(self) -> str:
@@ -72,8 +70,13 @@ def without_language(path: str) -> str:
     return LANGUAGE.sub("", path)
 
 
-def _prefix(code: str) -> str:
-    return "" if code == settings.LANGUAGE_CODE else f"/{code}"
+def alternates(site: Site, path: str) -> list[Alternate]:
+    """Of an address in English: that of each language. `path` itself is for who reads none of them."""
+    others = [(code, "" if code == settings.LANGUAGE_CODE else f"/{code}") for code, _name in settings.LANGUAGES]
+    return [
+        *(Alternate(code, site.url(prefix + path)) for code, prefix in others),
+        Alternate("x-default", site.url(path)),
+    ]
 
 
 def about_the_site() -> str:

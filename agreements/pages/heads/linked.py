@@ -65,7 +65,7 @@ def breadcrumbs(site: Site, *way: Link | None) -> Node:
     """The way that the page shows above its title, and the page itself."""
     steps = [link for link in way if link]
     items = [
-        node("ListItem", position=number, name=link.text, item=site.url(link.url))
+        node("ListItem", position=number, name=link.text, item={"@id": site.url(link.url)})
         for number, link in enumerate(steps, 1)
     ]
     return node("BreadcrumbList", itemListElement=items)

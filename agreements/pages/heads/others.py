@@ -73,7 +73,8 @@ def source_head(page: SourcePage, site: Site) -> Head:
     title = commas((source.title, source.publisher, source.published_on)) if source.title else _bare(source.url)
     facts = ngettext("%(count)d fact", "%(count)d facts", page.fact_count) % {"count": page.fact_count}
     number = f"{page.first}–{page.shown_to}" if page.number > 1 else ""
-    description = told(number, page.about, facts, source.title, _bare(source.url))
+    named = source.title or _bare(source.url)
+    description = told(number, page.about, named, facts, *(fact.record.text for fact in page.facts))
     way = breadcrumbs(site, Link(gettext("Sources"), reverse("source-list")), Link(str(source), address))
     shown = webpage(site, path, title, description, mainEntity={"@id": source.url}, breadcrumb=way)
     return Head(site, told(title, number, most=200), description, path, graph=[shown, cited_source(source)])
