@@ -37,9 +37,10 @@ class Section:
     address: Callable[..., str] = str
 
     def paths(self, number: int) -> Iterator[str]:
-        """One query, of a page of them."""
+        """One query, of a page of them. Those before it are passed over by their keys, and not looked up."""
         first, start = reverse(f"{self.entity}-list"), (number - 1) * RECORDS_A_FILE
-        rows = self.rows().order_by("pk").values_list(*self.columns)[start : start + RECORDS_A_FILE]
+        keys = self.rows().order_by("pk").values("pk")[start : start + RECORDS_A_FILE]
+        rows = self.rows().filter(pk__in=keys).order_by("pk").values_list(*self.columns)
         for values in rows.iterator(chunk_size=RECORDS_A_FILE):
             yield f"{first}{self.address(*values)}/"
 

@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 
 # What is smaller travels in one packet anyway.
 LEAST_BYTES = 1000
-PACKABLE = ("text/", "application/json", "application/atom+xml")
+PACKABLE = ("text/", "application/json", "application/xml", "application/atom+xml")
 REFUSED = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*", re.ASCII)
 
 type Packer = tuple[Callable[[bytes], bytes], Callable[[], bytes]]
