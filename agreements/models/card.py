@@ -13,7 +13,7 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models import F, Q
 
 from agreements.models.action import AgreedAction
@@ -129,7 +129,10 @@ class ActionCardQuerySet(models.QuerySet["ActionCard"]):
 
     def are_settled(self, on: date) -> bool:
         """Whether no update lies after the day: what the cards keep holds for all. One query, at once."""
-        return not self.model.objects.using(self.db).filter(settled__gt=on).exists()
+        with connections[self.db].cursor() as cursor:
+            table = self.model._meta.db_table
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {table} WHERE settled > %s)", [on])  # noqa: S608
+            return not cursor.fetchone()[0]
 
 
 class ActionCard(Card):

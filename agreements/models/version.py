@@ -1,8 +1,13 @@
 """The record's version: one number that every committed change of the record moves."""
 
-from django.db import models
-from django.db.models import Sum
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
+
+_held: ContextVar[int | None] = ContextVar("the version that a request goes by", default=None)
 
 
 class RecordVersion(models.Model):
@@ -26,4 +31,22 @@ class RecordVersion(models.Model):
 
     @classmethod
     def now(cls) -> int:
-        return cls.objects.aggregate(version=Sum("moves"))["version"] or 0
+        known = _held.get()
+        return cls._asked() if known is None else known
+
+    @classmethod
+    @contextmanager
+    def held(cls) -> Iterator[None]:
+        """Asked once for all that happens within. It is the number before anything is read, so that what changes
+        meanwhile is filed under an old number, and made anew under the next."""
+        token = _held.set(cls._asked())
+        try:
+            yield
+        finally:
+            _held.reset(token)
+
+    @classmethod
+    def _asked(cls) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT coalesce(sum(moves), 0)::bigint FROM {cls._meta.db_table}")  # noqa: S608
+            return int(cursor.fetchone()[0])

@@ -1,22 +1,24 @@
 """What a list can be narrowed by, as its page shows it: the values there are, with their counts, and the years."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
 from agreements.filters.base import WINDOWS, RecordFilterSet
 from agreements.filters.facets import Facets
 from agreements.filters.fields import Codes, DateFrom, Records
+from agreements.folding import fold
 from agreements.models import Party, RecordVersion, Topic
 from agreements.pages.years import Histogram, histogram
 
 OPEN = 8  # values of a facet shown at once; the rest unfolds
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """`value` is sent, `count` the rows that choosing it gives."""
 
@@ -24,6 +26,14 @@ class Value:
     value: str
     count: int
     chosen: bool
+
+
+class Name(NamedTuple):
+    """What is sent, what is read and, where values are put in order, the key to sort by."""
+
+    value: str
+    label: str
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,41 +79,45 @@ def _says(facet: Facet) -> bool:
 
 
 def _facet(
-    filters: RecordFilterSet, name: str, found: Facets, labels: Mapping[str, dict[str, tuple[str, str]]], url: Any
+    filters: RecordFilterSet, name: str, found: Facets, labels: Mapping[str, dict[str, Name]], url: Any
 ) -> Facet | None:
     of = filters.filters[name]
     counts = found.counts.get(name, {})
     errors = [str(error) for error in filters.form.errors.get(name, [])]
     if isinstance(of, Records | Codes):
-        known = labels[name] if isinstance(of, Records) else {code: (code, str(of.labels[code])) for code in of.labels}
-        values = list(_values(filters.data.getlist(name), counts, known, by_count=isinstance(of, Records)))
-        shown = _first(values)
-        return Facet(name, str(of.label), shown, [one for one in values if one not in shown], errors=errors)
+        codes = {} if isinstance(of, Records) else of.labels
+        known = labels.get(name) or {code: Name(code, str(label)) for code, label in codes.items()}
+        shown, more = _first(_values(filters.data.getlist(name), counts, known, by_count=isinstance(of, Records)))
+        return Facet(name, str(of.label), shown, more, errors=errors)
     if isinstance(of, DateFrom):
         return _window(filters, name, counts, errors, url)
     return Facet(name, str(of.label), text=filters.data.get(name, ""), errors=errors)
 
 
-def _first(values: list[Value]) -> list[Value]:
-    """The chosen ones and the first others, in their order. One value alone is not worth unfolding."""
+def _first(values: list[Value]) -> tuple[list[Value], list[Value]]:
+    """The chosen ones and the first others, and what is left. One value alone is not worth unfolding."""
     if len(values) <= OPEN + 1:
-        return values
-    chosen = [one for one in values if one.chosen]
-    others = [one for one in values if not one.chosen][: max(OPEN - len(chosen), 0)]
-    return [one for one in values if one in chosen or one in others]
+        return values, []
+    room = max(OPEN - sum(one.chosen for one in values), 0)
+    shown, more = [], []
+    for one in values:
+        if one.chosen or room > 0:
+            shown.append(one)
+            room -= not one.chosen
+        else:
+            more.append(one)
+    return shown, more
 
 
-def _values(
-    chosen: list[str], counts: Mapping[str, int], known: Mapping[str, tuple[str, str]], *, by_count: bool
-) -> Iterator[Value]:
-    """`known` maps what is counted to (what is sent, its label). What gives nothing is left out, unless chosen."""
+def _values(chosen: list[str], counts: Mapping[str, int], known: Mapping[str, Name], *, by_count: bool) -> list[Value]:
+    """What gives nothing is left out, unless chosen."""
     asked = {value.lower() for value in chosen}
     rows = [
-        Value(label, value, counts.get(key, 0), value.lower() in asked)
-        for key, (value, label) in known.items()
+        (-counts.get(key, 0), by, Value(label, value, counts.get(key, 0), value.lower() in asked))
+        for key, (value, label, by) in known.items()
         if counts.get(key) or value.lower() in asked
     ]
-    yield from sorted(rows, key=lambda one: -one.count) if by_count else rows
+    return [value for _count, _by, value in (sorted(rows, key=itemgetter(0, 1)) if by_count else rows)]
 
 
 def _window(
@@ -125,8 +139,8 @@ def _year(value: Any, side: str) -> int | None:
     return day.year if day else None
 
 
-def _labels(filters: RecordFilterSet, found: Facets) -> dict[str, dict[str, tuple[str, str]]]:
-    """For each filter by records: what is counted (its key) -> (what is sent, its name). One query a kind of record."""
+def _labels(filters: RecordFilterSet, found: Facets) -> dict[str, dict[str, Name]]:
+    """For each filter by records the names of what is counted, by its key. One query a kind of record."""
     needed: dict[Any, set[str]] = {}
     by_record = {name: of for name, of in filters.filters.items() if isinstance(of, Records)}
     for name, of in by_record.items():
@@ -134,31 +148,36 @@ def _labels(filters: RecordFilterSet, found: Facets) -> dict[str, dict[str, tupl
     names = {model: _names(model, keys) for model, keys in needed.items()}
     labels = {}
     for name, of in by_record.items():
-        chosen = {str(one.pk): (str(getattr(one, of.key)), str(one)) for one in filters.chosen.get(name, ())}
-        labels[name] = names[of.records] | chosen
+        labels[name] = names[of.records] | _read(filters.chosen.get(name, ()), of.key)
     return labels
 
 
-# Every list names parties and topics, which are few: they are read again when the record changes.
-_FEW: dict[tuple[Any, str | None], tuple[int, dict[str, tuple[str, str]]]] = {}
+# By kind and language, what was named since the record last changed. Every list names parties and topics, which are
+# few: of them all are read at once.
+_KNOWN: dict[tuple[Any, str | None], tuple[int, dict[str, Name]]] = {}
+MOST_KNOWN = 20_000
 
 
-def _names(model: Any, keys: set[str]) -> dict[str, tuple[str, str]]:
+def _names(model: Any, keys: set[str]) -> dict[str, Name]:
     """Public already: what has a card is published, and what the card names is reached by it."""
     if not keys:
         return {}
-    if model not in (Party, Topic):
-        return _read(model.objects.for_choice().filter(pk__in=keys), "slug")
     version, place = RecordVersion.now(), (model, get_language())
-    if place not in _FEW or _FEW[place][0] != version:
-        _FEW[place] = (version, _read(model.objects.for_choice(), "code"))
-    return {key: named for key, named in _FEW[place][1].items() if key in keys}
+    if place not in _KNOWN or _KNOWN[place][0] != version or len(_KNOWN[place][1]) > MOST_KNOWN:
+        _KNOWN[place] = (version, {})
+    known = _KNOWN[place][1]
+    if missing := keys - known.keys():
+        few = model in (Party, Topic)
+        wanted = model.objects.for_choice()
+        known.update(_read(wanted if few else wanted.filter(pk__in=missing), "code" if few else "slug"))
+    return {key: known[key] for key in keys if key in known}
 
 
-def _read(records: Any, key: str) -> dict[str, tuple[str, str]]:
-    return {str(one.pk): (str(getattr(one, key)), str(one)) for one in records}
+def _read(records: Iterable[Any], key: str) -> dict[str, Name]:
+    named = ((str(one.pk), str(getattr(one, key)), str(one)) for one in records)
+    return {pk: Name(value, label, fold(label)) for pk, value, label in named}
 
 
 def forget_names() -> None:
     """For tests, whose record changes without a commit."""
-    _FEW.clear()
+    _KNOWN.clear()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -196,16 +197,10 @@ def _pager(filters: RecordFilterSet, path: str, shown: _Shown) -> Pager:
 
 
 def _with(data: QueryDict, path: str, changes: Mapping[str, str | None], without: tuple[str, str] | None = None) -> str:
-    query = data.copy()
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    if without:
-        name, left_out = without
-        query.setlist(name, [value for value in query.getlist(name) if value != left_out])
-    text = query.urlencode()
-    return f"{path}?{text}" if text else path
+    query = [(name, value) for name, values in data.lists() if name not in changes for value in values]
+    query = [pair for pair in query if pair != without]
+    query += [(name, value) for name, value in changes.items() if value is not None]
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def _chips(filters: RecordFilterSet, path: str) -> Iterable[Chip]:

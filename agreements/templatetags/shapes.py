@@ -1,6 +1,8 @@
 """Shapes that stand beside a word. Tags rather than templates: a list bears a hundred of them."""
 
 from functools import lru_cache
+from html import escape
+from typing import Protocol
 
 from django import template
 from django.templatetags.static import static
@@ -19,6 +21,21 @@ def glyph(code: str) -> SafeString:
         static("icons/glyphs.svg"),
         code,
     )
+
+
+class Due(Protocol):
+    timing: str
+    label: str
+    detail: str
+    bar: object
+
+
+@register.simple_tag
+def due_words(due: Due) -> SafeString:
+    """How an action stands, and its window in words. A bar takes the place of the shape."""
+    shape = "" if due.bar else glyph(str(due.timing))
+    detail = f"<span>{escape(due.detail)}</span>" if due.detail else ""
+    return SafeString(f"<strong>{shape}{escape(due.label)}</strong>{detail}")
 
 
 @register.simple_tag
