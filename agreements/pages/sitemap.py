@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet, Sum
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from agreements.models import (
     ActionCard,
     AgreementCard,
     BodyCard,
+    FacetCount,
     Institution,
     MeetingCard,
     Party,
@@ -28,8 +30,8 @@ RECORDS_A_FILE = 5000
 
 @dataclass(frozen=True)
 class Section:
-    """The records of one list. `rows` are cards where there may be very many: there is one of what is published, and of
-    the record itself it would have to be found out. `address` makes the last part of its path of `columns`."""
+    """The records of one list. `rows` are cards, or what cards name: of a record itself it would have to be found out
+    whether it is public. `address` makes the last part of its path of `columns`."""
 
     entity: str
     rows: Callable[[], QuerySet]
@@ -43,6 +45,19 @@ class Section:
         rows = self.rows().filter(pk__in=keys).order_by("pk").values_list(*self.columns)
         for values in rows.iterator(chunk_size=RECORDS_A_FILE):
             yield f"{first}{self.address(*values)}/"
+
+
+def _named(model: type[Model], facet: str) -> Callable[[], QuerySet]:
+    """What a card names, of which the database keeps count. To ask of each topic whether something published reaches it
+    takes seconds where there are very many records."""
+    key = model._meta.pk
+
+    def rows() -> QuerySet:
+        counts = FacetCount.objects.filter(facet=facet).values("value").annotate(left=Sum("change"))
+        keys = counts.filter(left__gt=0).annotate(key=Cast("value", key)).values("key")
+        return model._default_manager.filter(pk__in=keys)
+
+    return rows
 
 
 def _of_action(meeting: str | None, agreement: str | None, number: int) -> str:
@@ -59,11 +74,11 @@ SECTIONS = (
     ),
     Section("agreement", AgreementCard.objects.all, ("agreement__slug",)),
     Section("body", BodyCard.objects.all, ("body__slug",)),
-    Section("relation", Relation.published.all, ("slug",)),
-    Section("party", Party.published.all, ("code",), str.lower),
+    Section("relation", _named(Relation, "relation"), ("slug",)),
+    Section("party", _named(Party, "parties"), ("code",), str.lower),
     Section("person", PersonCard.objects.all, ("person__slug",)),
-    Section("institution", Institution.published.all, ("slug",)),
-    Section("topic", Topic.published.all, ("code",)),
+    Section("institution", _named(Institution, "institutions"), ("slug",)),
+    Section("topic", _named(Topic, "topics"), ("code",)),
     Section("source", SourceCard.objects.all, ("pk",)),
 )
 BY_ENTITY = {section.entity: section for section in SECTIONS}
