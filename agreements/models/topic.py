@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +16,9 @@ from agreements.models.vocabularies import Publication
 class TopicQuerySet(models.QuerySet["Topic"]):
     def public(self) -> "TopicQuerySet":
         """Topics of something published, and the top topics above them."""
-        reached = Topic.objects.filter(parent_published("record_rows__") | parent_published("record_rows__action__"))
-        return self.filter(
-            Q(pk__in=reached.values("pk")) | Q(pk__in=reached.filter(parent__isnull=False).values("parent"))
-        )
+        rows = RecordTopic.objects.filter(parent_published() | parent_published("action__"))
+        below = rows.filter(topic__parent=OuterRef("pk"))
+        return self.filter(Q(Exists(rows.filter(topic=OuterRef("pk")))) | Q(Exists(below)))
 
     def for_choice(self) -> "TopicQuerySet":
         """What a form offers, in the order in which people look for it."""

@@ -1,6 +1,7 @@
 """The pages of people and institutions: where they sat, in which post."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,6 +13,7 @@ from agreements.pages.entities import list_url
 from agreements.pages.grid import Grid, grid, legend
 from agreements.pages.links import Link
 from agreements.pages.marks import SourceList
+from agreements.pages.parties import known_parties
 from agreements.pages.posts import Post, posts
 from agreements.pages.tense import unheld_status, when
 
@@ -92,7 +94,7 @@ def _row(seat: Participant) -> SeatRow:
     )
 
 
-def _presence(name: str, whose: Person | Institution) -> Presence:
+def _presence(name: str, whose: Person | Institution, on: date) -> Presence:
     """Six queries: the counts, the seats that are shown, those of the grid, and of the company."""
     seats = _seats(**{name: whose})
     was_held = Q(delegation__meeting__status=MeetingStatus.HELD)
@@ -114,28 +116,28 @@ def _presence(name: str, whose: Person | Institution) -> Presence:
         posts=posts(shown, people=name == "institution"),
         grid=drawn,
         legend=legend(drawn.shapes),
-        company=company(name, whose),
+        company=company(name, whose, on),
     )
 
 
-def person_page(person: Person) -> PersonPage:
-    delegations = Q(delegations__participants__person=person, delegations__meeting__publication=Publication.PUBLISHED)
-    parties = Party.objects.filter(delegations).distinct()
+def person_page(person: Person, on: date) -> PersonPage:
+    """Of one got with their card."""
+    parties = [known_parties(on)[code] for code in person.card.parties]
     return PersonPage(
         person=person,
         variants=[variant.name for variant in person.variants.all()],
         parties=[Link(str(party), party.get_absolute_url()) for party in sorted(parties, key=str)],
-        presence=_presence("person", person),
+        presence=_presence("person", person, on),
         sources=SourceList(list(person.citations.all())),
     )
 
 
-def institution_page(institution: Institution) -> InstitutionPage:
+def institution_page(institution: Institution, on: date) -> InstitutionPage:
     party: Party = institution.party
     return InstitutionPage(
         institution=institution,
         party=Link(str(party), party.get_absolute_url()),
         variants=[variant.name for variant in institution.variants.all()],
-        presence=_presence("institution", institution),
+        presence=_presence("institution", institution, on),
         sources=SourceList(list(institution.citations.all())),
     )

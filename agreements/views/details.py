@@ -132,7 +132,7 @@ def _small(code: str) -> dict[str, str]:
 
 
 def _person(slug: str) -> Person:
-    return find(Person.published.prefetch_related("variants", _cited()), slug=slug)
+    return find(Person.published.select_related("card").prefetch_related("variants", _cited()), slug=slug)
 
 
 def _institution(slug: str) -> Institution:
@@ -174,8 +174,10 @@ agreement_detail = _detail(
 action_detail = _detail("action/detail.html", _action, lambda found: action_page(found, today()), action_head)
 body_detail = _detail("body/detail.html", _body, lambda found: body_page(found, today()), body_head)
 party_detail = _detail("party/detail.html", _party, lambda found: party_page(found, today()), party_head, _small)
-person_detail = _detail("person/detail.html", _person, person_page, person_head)
-institution_detail = _detail("institution/detail.html", _institution, institution_page, institution_head)
+person_detail = _detail("person/detail.html", _person, lambda found: person_page(found, today()), person_head)
+institution_detail = _detail(
+    "institution/detail.html", _institution, lambda found: institution_page(found, today()), institution_head
+)
 topic_detail = _detail("topic/detail.html", _topic, lambda found: topic_page(found, today()), topic_head)
 source_detail = _detail("source/detail.html", _source, _facts_of_source, source_head, paged=True)
 relation_detail = _detail(

@@ -49,7 +49,8 @@ def public(view: View) -> View:
     @require_safe
     @wraps(view)
     def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        response = conditional(request, *args, **kwargs)
+        with RecordVersion.held():
+            response = conditional(request, *args, **kwargs)
         patch_cache_control(response, public=True, no_cache=True)
         pack(request, response)
         return _head_of(response) if request.method == "HEAD" else response

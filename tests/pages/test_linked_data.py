@@ -124,7 +124,7 @@ def test_a_body_has_its_parties_for_members_and_no_hidden_parent() -> None:
 def test_a_person_is_the_same_in_every_language() -> None:
     made = world.person("Khalid Zerouali", wikidata="Q123", native_name="خالد الزروالي", variants=("Jalid Zerouali",))
     world.participant(person=made, post="Director", delegation=world.delegation(meeting=world.meeting(status="held")))
-    told = person_head(person_page(Person.objects.get(pk=made.pk)), SITE).graph[1]
+    told = person_head(person_page(Person.objects.get(pk=made.pk), TODAY), SITE).graph[1]
     assert told["@id"] == f"https://agreements.example/people/{made.slug}/#record"
     assert told["sameAs"] == "https://www.wikidata.org/entity/Q123"
     assert (told["alternateName"], told["jobTitle"]) == (["خالد الزروالي", "Jalid Zerouali"], ["Director"])
@@ -135,7 +135,7 @@ def test_a_person_is_the_same_in_every_language() -> None:
 )
 def test_an_institution_is_of_government_where_its_kind_says_so(kind: str, told: str) -> None:
     made = world.institution(kind=kind)
-    node = institution_head(institution_page(Institution.objects.get(pk=made.pk)), SITE).graph[1]
+    node = institution_head(institution_page(Institution.objects.get(pk=made.pk), TODAY), SITE).graph[1]
     assert (node["@type"], "parentOrganization" in node) == (told, told == "GovernmentOrganization")
 
 

@@ -1,5 +1,6 @@
 """What the pages of people and institutions add up from the seats: posts, presence, company."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from agreements.pages.people import institution_page, person_page
 from tests import world
 
 pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 24)
 
 
 def sat(person: Person, meeting: Meeting, party: str = "MA", **given: Any) -> Participant:
@@ -92,16 +95,16 @@ def test_posts_give_the_years_of_the_meetings_and_claim_no_term() -> None:
     for year, post in ((2019, "Director"), (2021, "Governor"), (2023, "director")):
         sat(person, world.meeting(date=str(year)), post=post, institution=ministry if year == 2019 else None)
     sat(person, world.meeting(date="2025", status="scheduled"), post="Minister")
-    posts = person_page(person).presence.posts
+    posts = person_page(person, TODAY).presence.posts
     assert [(post.name, post.years) for post in posts] == [("director", "in 2019 and 2023"), ("Governor", "in 2021")]
     assert [place.text for place in posts[0].where] == ["Ministry of the Interior"]
 
 
 def test_an_uncertain_year_is_not_said_beside_the_same_certain_one() -> None:
     person = world.person()
-    for date in ("2019", "2019-05?", "2020?"):
-        sat(person, world.meeting(date=date), post="Director")
-    [post] = person_page(person).presence.posts
+    for when in ("2019", "2019-05?", "2020?"):
+        sat(person, world.meeting(date=when), post="Director")
+    [post] = person_page(person, TODAY).presence.posts
     assert post.years == "in 2019 and 2020?"
 
 
@@ -109,7 +112,7 @@ def test_the_posts_of_an_institution_say_who_held_them() -> None:
     institution = world.institution()
     for year, name in ((2019, "One"), (2023, "Two")):
         sat(world.person(name), world.meeting(date=str(year)), post="Minister", institution=institution)
-    posts = institution_page(institution).presence.posts
+    posts = institution_page(institution, TODAY).presence.posts
     assert [(post.name, post.who and post.who.text, post.years) for post in posts] == [
         ("Minister", "Two", "in 2023"),
         ("Minister", "One", "in 2019"),
@@ -124,7 +127,7 @@ def test_company_counts_the_meetings_held_together_on_each_side() -> None:
         sat(across, meeting, party="ES")
     sat(beside, meeting)
     sat(world.person("Elsewhere"), world.meeting())
-    found = company("person", person)
+    found = company("person", person, TODAY)
     assert [(link.text, met) for link, met in found.beside] == [("Beside", 1)]
     assert [(link.text, link.url, met) for link, met in found.across] == [("Across", across.get_absolute_url(), 2)]
 
@@ -134,7 +137,7 @@ def test_the_company_of_an_institution_is_named_with_its_party() -> None:
     meeting = world.meeting(date="2001")
     sat(world.person("One"), meeting, institution=own)
     sat(world.person("Two"), meeting, party="ES", institution=other)
-    [(link, met)] = company("institution", own).across
+    [(link, met)] = company("institution", own, TODAY).across
     assert (link.text, link.detail, met) == ("Ministry of the Interior", "Spain", 1)
 
 
@@ -142,4 +145,4 @@ def test_a_draft_keeps_nobody_company() -> None:
     person, meeting = world.person(), world.meeting(publication="draft")
     sat(person, meeting)
     sat(world.person("Other"), meeting)
-    assert company("person", person).beside == []
+    assert company("person", person, TODAY).beside == []

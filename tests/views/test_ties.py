@@ -141,5 +141,8 @@ def test_what_is_not_yet_due_is_among_the_open_obligations(client: Client) -> No
     assert re.search(r'href="/actions/\?relation=es-ma&amp;timing=not-yet-due"[^>]*><b>1</b>Not yet due</a>', page)
 
 
-def test_a_meeting_without_actions_counts_none_and_says_no_more(client: Client) -> None:
-    assert '0 actions">' in shown(client, world.meeting().get_absolute_url())
+def test_a_meeting_without_actions_is_described_without_a_word_of_them(client: Client) -> None:
+    page = shown(client, world.meeting().get_absolute_url())
+    description = re.search(r'<meta name="description" content="([^"]+)"', page)
+    assert description
+    assert "action" not in description[1]
