@@ -168,6 +168,8 @@ if PRODUCTION:
 
 # The version of the software, part of every page's ETag: a new release must not be answered with an old page.
 RELEASE = "0.1.0"
+# Public pages that each process keeps as it sent them (see views/seen.py).
+PAGES_KEPT_MB = int(os.environ.get("PAGES_KEPT_MB", "16"))
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "editors@localhost")
 
 PGHISTORY_APPEND_ONLY = True

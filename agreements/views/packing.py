@@ -12,7 +12,6 @@ from typing import cast
 import brotli
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
 
 # What is smaller travels in one packet anyway.
 LEAST_BYTES = 1000
@@ -23,9 +22,8 @@ type Packer = tuple[Callable[[bytes], bytes], Callable[[], bytes]]
 
 
 def pack(request: HttpRequest, response: HttpResponseBase) -> None:
-    """An answer says that it depends on Accept-Encoding whether it is packed or not: caches keep one of each."""
-    patch_vary_headers(response, ("Accept-Encoding",))
-    encoding = _encoding(request.headers.get("Accept-Encoding", ""))
+    """Where the answer is worth it. It depends on Accept-Encoding then, packed or not."""
+    encoding = encoding_for(request)
     if not encoding or response.has_header("Content-Encoding"):
         return
     if not response.headers.get("Content-Type", "").startswith(PACKABLE):
@@ -41,10 +39,10 @@ def pack(request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers["Content-Encoding"] = encoding
 
 
-def _encoding(accepted: str) -> str:
-    """The best that an Accept-Encoding header takes, "" where it takes none."""
+def encoding_for(request: HttpRequest) -> str:
+    """The best that the reader's program takes, "" where it takes none."""
     taken = set()
-    for offer in accepted.lower().split(","):
+    for offer in request.headers.get("Accept-Encoding", "").lower().split(","):
         name, _semicolon, weight = offer.partition(";")
         if not REFUSED.fullmatch(weight):
             taken.add(name.strip())

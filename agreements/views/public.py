@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
@@ -21,6 +21,7 @@ from agreements.models import OldAddress, RecordVersion
 from agreements.models.base import PublicationFields
 from agreements.models.vocabularies import Publication
 from agreements.views.packing import pack
+from agreements.views.seen import SENT, key_of
 
 type View = Callable[..., HttpResponseBase]
 
@@ -43,7 +44,17 @@ def public(view: View) -> View:
 
     What writes nothing needs no protection against forged forms, which would answer a POST before `require_safe` could.
     """
-    conditional = condition(etag_func=etag)(view)
+
+    def made(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        key = key_of(request, etag(request))
+        if known := SENT.get(key):
+            return known
+        response = view(request, *args, **kwargs)
+        pack(request, response)
+        SENT.keep(key, response)
+        return response
+
+    conditional = condition(etag_func=etag)(made)
 
     @csrf_exempt
     @require_safe
@@ -52,7 +63,7 @@ def public(view: View) -> View:
         with RecordVersion.held():
             response = conditional(request, *args, **kwargs)
         patch_cache_control(response, public=True, no_cache=True)
-        pack(request, response)
+        patch_vary_headers(response, ("Accept-Encoding",))
         return _head_of(response) if request.method == "HEAD" else response
 
     return gate

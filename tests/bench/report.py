@@ -17,7 +17,7 @@ from tests.bench import peer
 from tests.bench.journeys import Journey, journeys
 from tests.bench.measuring import Measured, measure
 
-HEAD = f"{'':38}{'first':>9}{'median':>9}{'p95':>9}{'queries':>9}{'SQL':>9}{'ratio':>8}{'beyond':>9}"
+HEAD = f"{'':38}{'first':>9}{'median':>9}{'p95':>9}{'seen':>9}{'queries':>9}{'SQL':>9}{'ratio':>8}{'beyond':>9}"
 
 
 def compare(options: Any, folder: Path, out: TextIO) -> None:
@@ -53,7 +53,7 @@ def _measured(own: str, meetings: int, options: Any, out: TextIO) -> list[tuple[
             continue
         found.append((journey, one))
         out.write(
-            f"{journey.name:38}{one.first:9.1f}{one.median:9.1f}{one.p95:9.1f}{one.queries:9}{one.sql:9.1f}"
+            f"{journey.name:38}{one.first:9.1f}{one.median:9.1f}{one.p95:9.1f}{one.seen:9.1f}{one.queries:9}{one.sql:9.1f}"
             f"{one.ratio:8.2f}{one.over:9.1f}\n"
         )
         out.flush()
