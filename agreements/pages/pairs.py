@@ -12,7 +12,7 @@ from agreements.models import ActionCard, AgreementCard, MeetingCard, Relation
 from agreements.models.vocabularies import Timing
 from agreements.pages.entities import list_url
 from agreements.pages.links import Link
-from agreements.pages.tally import OWED
+from agreements.pages.tally import OWED, PASSED
 
 MOST_PAIRS = 20
 
@@ -32,6 +32,7 @@ class Pair:
     agreements: Counted
     actions: Counted
     owed: Counted
+    passed: Counted
     overdue: Counted
 
 
@@ -86,13 +87,16 @@ def _pair(
     def counted(entity: str, count: int, **more: str | list[str]) -> Counted:
         return Counted(count, list_url(entity, **of, relation=relation.slug, **more) if count else "")
 
-    owed = sum(standing.get((relation.pk, timing), 0) for timing in OWED)
-    late = standing.get((relation.pk, Timing.OVERDUE), 0)
+    def standing_so(*timings: Timing) -> Counted:
+        count = sum(standing.get((relation.pk, timing), 0) for timing in timings)
+        return counted("action", count, timing=[str(timing) for timing in timings])
+
     return Pair(
         relation=Link(str(relation), relation.get_absolute_url()),
         meetings=counted("meeting", met),
         agreements=counted("agreement", signed),
         actions=counted("action", agreed),
-        owed=counted("action", owed, timing=[str(timing) for timing in OWED]),
-        overdue=counted("action", late, timing=str(Timing.OVERDUE)),
+        owed=standing_so(*OWED),
+        passed=standing_so(*PASSED),
+        overdue=standing_so(Timing.OVERDUE),
     )

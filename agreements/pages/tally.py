@@ -18,6 +18,8 @@ from agreements.pages.standing import TONES, Standing, drawn
 
 # What is owed, the most pressing first.
 OWED = (Timing.OVERDUE, Timing.WINDOW_PASSED, Timing.WINDOW_OPEN, Timing.NOT_YET_DUE)
+# Whether somebody has looked since or nobody has: what a reader means who asks what is late.
+PASSED = (Timing.OVERDUE, Timing.WINDOW_PASSED)
 # As far as it is known to have come, the furthest first.
 JUDGED = (
     Evidence.COMPLETED,
@@ -53,6 +55,8 @@ class Tally:
     owed: list[Share]
     owed_count: int
     owed_url: str
+    passed_count: int
+    passed_url: str
     judged: list[Share]
 
 
@@ -151,12 +155,18 @@ def _tally(groups: list[Group], parameters: dict[str, str]) -> Tally:
         evidences[group.evidence] += group.total
     owed = {timing: timings[timing] for timing in OWED}
     tones = {timing: TONES.get(timing, "") for timing in OWED}
+
+    def address(timings: Iterable[Timing]) -> str:
+        return list_url("action", **parameters, timing=[str(timing) for timing in timings], sort="due")
+
     return Tally(
         count=sum(timings.values()),
         url=list_url("action", **parameters),
         owed=list(_shares("timing", owed, tones, parameters)),
         owed_count=sum(owed.values()),
-        owed_url=list_url("action", **parameters, timing=[str(timing) for timing in OWED], sort="due"),
+        owed_url=address(OWED),
+        passed_count=sum(timings[timing] for timing in PASSED),
+        passed_url=address(PASSED),
         judged=list(_shares("evidence", {code: evidences[code] for code in JUDGED}, {}, parameters)),
     )
 
