@@ -8,7 +8,7 @@ templates := $(wildcard templates)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test checks lint format types floors templates deploy migrations environment environment-for-tests \
-	chromium requirements messages tidy bench environment-for-bench
+	chromium requirements messages tidy bench environment-for-bench lighthouse environment-for-lighthouse
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,9 @@ migrations:
 bench: environment-for-bench ## measure pages at scale, beside their own SQL and a peer (makes 110,000 meetings first; ARGS=--million)
 	@exec $(python) -m tests.bench $(ARGS)
 
+lighthouse: environment environment-for-lighthouse chromium ## measure pages as a slow phone sees them (needs Node.js; ARGS=--all, or addresses)
+	@exec $(python) -m tests.lighthouse $(ARGS)
+
 tidy: environment-for-tests ## format the code and correct what can be corrected
 	@$(python) -m ruff check --fix --quiet
 	@$(python) -m ruff format --quiet
@@ -72,6 +75,12 @@ environment-for-tests:
 
 environment-for-bench:
 	@./set-up.sh bench
+
+environment-for-lighthouse:
+	@command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1 || \
+		{ echo "Lighthouse needs Node.js 18.16 or later, with npm: install them (Debian: apt-get install nodejs npm)." >&2; exit 1; }
+	@cd tests/lighthouse && { cmp -s package-lock.json node_modules/set-up || \
+		{ echo "Bringing Lighthouse ..." && npm ci --loglevel=error && cp package-lock.json node_modules/set-up; }; }
 
 chromium:
 	@./.ci/chromium
