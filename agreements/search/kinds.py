@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
@@ -22,7 +23,7 @@ from agreements.models import (
 )
 from agreements.models.base import parent_published
 from agreements.models.counting import code_array
-from agreements.search.matching import answers
+from agreements.search.matching import answers, columns
 from agreements.search.terms import Asked
 
 
@@ -58,7 +59,7 @@ class Kind:
         return self.has("known_as")
 
     def has(self, column: str) -> bool:
-        return any(field.name == column for field in self.card._meta.get_fields())
+        return column in columns(self.card)
 
     @property
     def shown(self) -> list[str]:
@@ -75,15 +76,16 @@ class Kind:
 
 def _cards(card: Any) -> Callable[[], QuerySet]:
     """Of what has a card only while it is published."""
-    return lambda: card.objects.all()
+    return cache(lambda: card.objects.all())
 
 
 def _among(card: Any, model: Any) -> Callable[[], QuerySet]:
     """Of what always has a card and is public when something published reaches it."""
     name = model._meta.model_name
-    return lambda: card.objects.filter(**{f"{name}__in": model.published.order_by().values("pk")})
+    return cache(lambda: card.objects.filter(**{f"{name}__in": model.published.order_by().values("pk")}))
 
 
+@cache
 def _public_topics() -> QuerySet:
     """As `Topic.published` has them, but asked for each match by itself: that manager looks through all that is
     published, of which there may be very much, and of topics that match only few."""

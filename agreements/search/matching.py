@@ -1,5 +1,8 @@
 """The condition that a card answers to what was asked."""
 
+from collections.abc import Container
+from functools import cache
+
 from django.contrib.postgres.search import SearchQueryField
 from django.db.models import BooleanField, F, Func, Model, Q, Value
 
@@ -27,6 +30,11 @@ class Finds(Func):
         super().__init__(F("words"), TsQuery(text))
 
 
+@cache
+def columns(card: type[Model]) -> frozenset[str]:
+    return frozenset(field.name for field in card._meta.get_fields())
+
+
 def answers(asked: Asked, card: type[Model], *more: str) -> Q:
     """Every wanted term stands in its words or names one of its parties or topics; no excluded one does.
 
@@ -34,21 +42,21 @@ def answers(asked: Asked, card: type[Model], *more: str) -> Q:
     """
     if not asked.wanted and not asked.excluded:
         return Q(pk__in=[])
-    columns = {field.name for field in card._meta.get_fields()} | set(more)
+    known = columns(card).union(more)
     condition = Q()
     for term in asked.wanted:
-        condition &= _holds(term, columns)
+        condition &= _holds(term, known)
     for term in asked.excluded:
-        condition &= ~_holds(term, columns)
-        if term.names and "parties" not in columns:
+        condition &= ~_holds(term, known)
+        if term.names and "parties" not in known:
             condition &= ~Q(Finds(term.names))
     return condition
 
 
-def _holds(term: Term, columns: set[str]) -> Q:
+def _holds(term: Term, known: Container[str]) -> Q:
     found = Q(Finds(term.query))
     for named in ("parties", "topics"):
         values = getattr(term, named)
-        if values and named in columns:
+        if values and named in known:
             found |= Q(**{f"{named}__overlap": values})
     return found
