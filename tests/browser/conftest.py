@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.site import served_corpus
+from tests.browser.ways import MOUSE, NO_SCRIPT, Reader, Reads
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +43,24 @@ def at(browser: Browser, live_corpus: str) -> Iterator[Any]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[dict[bool, Page]]:
+    """One with scripts, one without, each kept open: to open a new one takes as long as to load a page."""
+    contexts = {script: browser.new_context(java_script_enabled=script, locale="en-GB") for script in (True, False)}
+    yield {script: context.new_page() for script, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def reads(windows: dict[bool, Page], live_corpus: str) -> Reads:
+    """A reader who goes on from a page in one of the ways: reads("/meetings/", way)."""
+
+    def opened(path: str, way: str = MOUSE) -> Reader:
+        page = windows[way != NO_SCRIPT]
+        page.goto(live_corpus + path)
+        return Reader(page, way)
+
+    return opened
