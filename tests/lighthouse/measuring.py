@@ -38,9 +38,20 @@ def measure(address: str) -> Measured:
     chromium = _chromium()
     # Chromium sets up no sandbox for root.
     flags = f"{FLAGS} --no-sandbox" if os.geteuid() == 0 else FLAGS
+    command = [
+        str(PROGRAM),
+        address,
+        "--output=json",
+        "--quiet",
+        "--no-enable-error-reporting",
+        f"--chrome-flags={flags}",
+    ]
+    if "?" in address:
+        # The answer to a question is kept from search engines on purpose.
+        command.append("--skip-audits=is-crawlable")
     for _attempt in range(ATTEMPTS):
         done = subprocess.run(
-            [PROGRAM, address, "--output=json", "--quiet", "--no-enable-error-reporting", f"--chrome-flags={flags}"],
+            command,
             env=os.environ | {"CHROME_PATH": chromium},
             capture_output=True,
             timeout=SECONDS,
