@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, connections, models
 from django.db.models import F, Q
@@ -66,6 +66,11 @@ def _index(card: str, *fields: str) -> list[models.Index]:
     return [GinIndex(fields=[field], name=f"{card}_{field}") for field in fields]
 
 
+def _windows(card: str, *fields: str) -> list[models.Index]:
+    """For what lies in a window of dates: a month among decades is a few rows of very many."""
+    return [GistIndex(fields=[field], name=f"{card}_{field}") for field in fields]
+
+
 def _in_order(card: str, column: str, *then: str) -> list[models.Index]:
     """Both directions, what has no date last in each, as lists are sorted."""
     return [
@@ -118,6 +123,7 @@ class MeetingCard(NamedCard):
         indexes = [
             *_index("meetingcard", "parties", "topics", "people", "institutions", "words"),
             *_in_order("meetingcard", "earliest", "meeting_id"),
+            *_windows("meetingcard", "date_range"),
             _like("meetingcard"),
         ]
 
@@ -174,6 +180,7 @@ class ActionCard(Card):
             *_index("actioncard", "parties", "topics", "responsible", "people", "institutions", "words"),
             *_in_order("actioncard", "agreed", "number", "action_id"),
             *_in_order("actioncard", "due", "number", "action_id"),
+            *_windows("actioncard", "agreed_range", "due_range"),
             models.Index(fields=["settled"], name="actioncard_settled", condition=Q(settled__isnull=False)),
         ]
 
