@@ -12,8 +12,10 @@
     for (const [name, value] of kept) form.append(name, value);
   });
 
-  // What the reader has unfolded stays so.
+  // What the reader has unfolded stays so. And whoever goes by keyboard goes on where they were: at the link they pressed
+  // if it is still there, or else, as after the turn of a page, at the sentence that says what is shown now.
   let unfolded = [];
+  let pressed = null;
   document.addEventListener("htmx:beforeSwap", (event) => {
     // A wrong filter is answered 400, with what is wrong with it: that is to be shown as well.
     if (event.detail.xhr.status === 400) {
@@ -21,6 +23,7 @@
       event.detail.isError = false;
     }
     unfolded = [...document.querySelectorAll("#list details[open][id]")].map((details) => details.id);
+    pressed = list()?.contains(document.activeElement) ? document.activeElement : null;
   });
 
   document.addEventListener("htmx:afterSwap", () => {
@@ -30,6 +33,15 @@
   document.addEventListener("htmx:afterSettle", () => {
     const heading = list()?.querySelector("h1");
     if (heading) document.getElementById("announcement").textContent = heading.textContent;
+    // A field has its name, by which htmx finds it again.
+    if (heading && pressed && document.activeElement === document.body) {
+      const turned = ["next", "prev"].includes(pressed.rel);
+      const places = turned ? [] : [...list().querySelectorAll("a, b[aria-current]")];
+      const place = places.find((one) => one.textContent === pressed.textContent) ?? heading;
+      if (!place.href) place.tabIndex = -1;
+      place.focus({ preventScroll: true });
+    }
+    pressed = null;
     enliven();
   });
 

@@ -163,3 +163,13 @@ def test_every_change_is_said_to_who_cannot_see_it(reads: Reads, step: str) -> N
     expect(page.get_by_role("status").first).to_be_empty()
     page.get_by_role("link", name=step).click()
     expect(page.locator("#announcement")).to_contain_text("meetings")
+
+
+@pytest.mark.parametrize(
+    ("pressed", "goes_on_at"),
+    [("Date", "Date"), ("Compact", "Compact"), ("Next", "meetings of Spain"), ("Remove Spain", "meetings")],
+)
+def test_the_keyboard_goes_on_where_it_was(reads: Reads, pressed: str, goes_on_at: str) -> None:
+    reader = reads("/meetings/?party=ES&per_page=25", KEYBOARD)
+    reader.follow(reader.page.locator("#list").get_by_role("link", name=pressed, exact=True))
+    expect(reader.page.locator("#list :focus")).to_contain_text(goes_on_at)
