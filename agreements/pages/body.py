@@ -67,7 +67,7 @@ def body_page(body: Body, on: date) -> BodyPage:
         rhythm=rhythm(series.days, on),
         years=years_below(axis, on) if axis else None,
         leaders=leadership(numbers.led, cards, body.all_parties, axis, body=slug),
-        strips=strips("body_id", body.pk, axis, body=slug),
+        strips=strips("body_id", body.pk, axis, on, body=slug),
         tally=became.tally,
         owed=became.owed,
         meetings=latest_meetings(cards, SHOWN, on, body=slug),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from agreements.dates import PartialDate
 from agreements.models import Institution, Meeting, MeetingCard, Participant, Person
 from agreements.models.ordinals import ordinal_label
 from agreements.models.vocabularies import LEADING_ROLES, MeetingStatus, ParticipantRole
+from agreements.pages.kept import kept
 from agreements.pages.links import Link
 
 # The latest ones: what came before stands in the table.
@@ -76,9 +78,9 @@ class _Meeting(NamedTuple):
     body_slug: str | None
 
 
-def grid(field: str, whose: Person | Institution) -> Grid:
-    """Two queries: the meetings, and what they were there."""
-    found = _meetings(field, whose)
+def grid(field: str, whose: Person | Institution, on: date) -> Grid:
+    """Two queries: the meetings, which are kept, and what they were there."""
+    found = kept(_meetings, on, field, whose.pk)
     cut, meetings = len(found) > MOST_MEETINGS, found[:MOST_MEETINGS][::-1]
     roles: dict[int, list[str]] = defaultdict(list)
     seats = Participant.objects.filter(**{field: whose}, delegation__meeting__in=[meeting.pk for meeting in meetings])
@@ -106,9 +108,9 @@ def grid(field: str, whose: Person | Institution) -> Grid:
     )
 
 
-def _meetings(field: str, whose: Person | Institution) -> list[_Meeting]:
+def _meetings(_on: date, field: str, whose: int) -> list[_Meeting]:
     """The latest first: theirs, and those held by the bodies that they ever sat in. One more than are shown."""
-    theirs = {f"{ARRAYS[field]}__contains": [whose.pk]}
+    theirs = {f"{ARRAYS[field]}__contains": [whose]}
     bodies = MeetingCard.objects.filter(**theirs, body__isnull=False).values("body")
     held = Q(card__body__in=bodies, card__status=MeetingStatus.HELD)
     rows = (

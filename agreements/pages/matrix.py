@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from agreements.models import Topic
 from agreements.pages.axis import Axis
 from agreements.pages.entities import list_url
+from agreements.pages.kept import kept
 from agreements.pages.lanes import Mark, percent
 from agreements.pages.links import Link
 
@@ -36,9 +37,9 @@ class Strip:
     bars: list[Mark]
 
 
-def strips(column: str, pk: int, axis: Axis | None, **of: str) -> list[Strip]:
-    """Three queries. Meetings whose `column` is `pk`, which the parameters `of` list."""
-    totals, cells = _counted(column, pk)
+def strips(column: str, pk: int, axis: Axis | None, on: date, **of: str) -> list[Strip]:
+    """One query, and two that are kept. Meetings whose `column` is `pk`, which the parameters `of` list."""
+    totals, cells = kept(_counted, on, column, pk)
     most = sorted(totals, key=lambda topic: -totals[topic])[: 3 * MOST_TOPICS]
     topics = {topic.pk: topic for topic in Topic.objects.select_related("parent").filter(pk__in=most)}
     chosen = _chosen([topics[key] for key in most if key in topics])
@@ -55,7 +56,7 @@ def strips(column: str, pk: int, axis: Axis | None, **of: str) -> list[Strip]:
     ]
 
 
-def _counted(column: str, pk: int) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
+def _counted(_on: date, column: str, pk: int) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
     with connection.cursor() as cursor:
         cursor.execute(TOTALS.format(column=column), [pk])
         totals = dict(cursor.fetchall())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,6 +12,7 @@ from agreements.models.vocabularies import MeetingStatus, Publication
 from agreements.pages.company import Company, company
 from agreements.pages.entities import list_url
 from agreements.pages.grid import Grid, grid, legend
+from agreements.pages.kept import kept
 from agreements.pages.links import Link
 from agreements.pages.marks import SourceList
 from agreements.pages.parties import known_parties
@@ -71,7 +73,7 @@ class InstitutionPage:
     sources: SourceList
 
 
-def _seats(**whose: Person | Institution) -> QuerySet[Participant]:
+def _seats(**whose: int | list[int]) -> QuerySet[Participant]:
     return (
         Participant.objects.filter(delegation__meeting__publication=Publication.PUBLISHED, **whose)
         .select_related("person", "institution", "delegation__party", "delegation__meeting__body")
@@ -94,8 +96,16 @@ def _row(seat: Participant) -> SeatRow:
     )
 
 
-def _presence(name: str, whose: Person | Institution, on: date) -> Presence:
-    """Six queries: the counts, the seats that are shown, those of the grid, and of the company."""
+class _Counts(NamedTuple):
+    """`latest` are the keys of the seats that are shown."""
+
+    seats: int
+    held: int
+    unheld: int
+    latest: list[int]
+
+
+def _counts(_on: date, name: str, whose: int) -> _Counts:
     seats = _seats(**{name: whose})
     was_held = Q(delegation__meeting__status=MeetingStatus.HELD)
     counts = seats.order_by().aggregate(
@@ -103,13 +113,20 @@ def _presence(name: str, whose: Person | Institution, on: date) -> Presence:
         held=Count("delegation__meeting", filter=was_held, distinct=True),
         unheld=Count("delegation__meeting", filter=~was_held, distinct=True),
     )
-    of, shown, drawn = {name: whose.slug}, list(seats[:MOST_SEATS]), grid(name, whose)
+    return _Counts(**counts, latest=list(seats.values_list("pk", flat=True)[:MOST_SEATS]))
+
+
+def _presence(name: str, whose: Person | Institution, on: date) -> Presence:
+    """Two queries, of the seats shown and those of the grid, and what is kept: the counts, the grid, the company."""
+    counts = kept(_counts, on, name, whose.pk)
+    of, drawn = {name: whose.slug}, grid(name, whose, on)
+    shown = list(_seats(pk__in=counts.latest))
     return Presence(
         seats=[_row(seat) for seat in shown],
-        further_seats=max(counts["seats"] - MOST_SEATS, 0),
-        held=counts["held"],
+        further_seats=max(counts.seats - MOST_SEATS, 0),
+        held=counts.held,
         held_url=list_url("meeting", **of, status=str(MeetingStatus.HELD)),
-        unheld=counts["unheld"],
+        unheld=counts.unheld,
         unheld_url=list_url("meeting", **of, status=NOT_HELD),
         all_url=list_url("meeting", **of),
         actions_url=list_url("action", **of),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext, ngettext
@@ -70,7 +71,7 @@ def relation_page(relation: Relation, on: date) -> RelationPage:
     meetings = latest_meetings(cards, SHOWN, on, relation=slug)
     numbers = kept(of_relation, on, relation.pk)
     became = agreed(numbers.groups, on, SHOWN, MOST_WINDOWS, relation=slug)
-    drawn = _drawn(relation, became)
+    drawn = _drawn(relation, became, on)
     known = [day for first, last, _status in days for day in (first, last)]
     events = [*known, *(signed.earliest for one in drawn.agreements if (signed := one.signed))]
     axis = axis_of([*events, *_edges(drawn)], on)
@@ -83,7 +84,7 @@ def relation_page(relation: Relation, on: date) -> RelationPage:
         rhythm=heard,
         timeline=timeline(drawn, _counts(meetings, agreements), heard.silences, axis, on, slug) if axis else None,
         leaders=leadership(numbers.led, cards, sides, axis, relation=slug),
-        strips=strips("relation_id", relation.pk, axis, relation=slug),
+        strips=strips("relation_id", relation.pk, axis, on, relation=slug),
         tally=became.tally,
         owed=became.owed,
         bodies=Part(drawn.bodies, _body_count(relation, drawn.bodies), list_url("body", relation=slug)),
@@ -97,7 +98,7 @@ def _link(party: Party) -> Link:
     return Link(str(party), party.get_absolute_url())
 
 
-def _drawn(relation: Relation, became: Agreed) -> Drawn:
+def _drawn(relation: Relation, became: Agreed, on: date) -> Drawn:
     """Each kind as records up to its bound, by year beyond it."""
     meetings = list(
         Meeting.published.filter(relation=relation).select_related("body").order_by("pk")[: MOST_MEETINGS + 1]
@@ -105,18 +106,25 @@ def _drawn(relation: Relation, became: Agreed) -> Drawn:
     agreements = list(Agreement.published.filter(relation=relation).order_by("pk")[: MOST_AGREEMENTS + 1])
     bodies = BodyCard.objects.filter(relation=relation).select_related("body").order_by("-meetings", "sort_key", "pk")
 
-    def counted(found: int, most: int, card: type, column: str = "years") -> dict[int, int]:
-        return by_year(card.objects.filter(relation=relation), column) if found > most else {}  # type: ignore[attr-defined]
+    def counted(found: int, most: int, entity: str) -> dict[int, int]:
+        return kept(_by_year, on, entity, relation.pk) if found > most else {}
 
     return Drawn(
         meetings[:MOST_MEETINGS],
-        counted(len(meetings), MOST_MEETINGS, MeetingCard),
+        counted(len(meetings), MOST_MEETINGS, "meeting"),
         agreements[:MOST_AGREEMENTS],
-        counted(len(agreements), MOST_AGREEMENTS, AgreementCard),
+        counted(len(agreements), MOST_AGREEMENTS, "agreement"),
         became.windows,
-        counted(became.dated, MOST_WINDOWS, ActionCard, "due_years"),
+        counted(became.dated, MOST_WINDOWS, "window"),
         list(bodies[:MOST_BODIES]),
     )
+
+
+def _by_year(_on: date, entity: str, pk: int) -> dict[int, int]:
+    if entity == "window":
+        return by_year(ActionCard.objects.filter(relation=pk), "due_years")
+    cards: Any = MeetingCard if entity == "meeting" else AgreementCard
+    return by_year(cards.objects.filter(relation=pk))
 
 
 def _edges(drawn: Drawn) -> list[date | None]:

@@ -35,7 +35,7 @@ def test_the_grid_shows_who_sat_how_and_who_did_not() -> None:
     meetings = of_body(body, 2001, 2002, 2003, 2004)
     for meeting, role in zip(meetings, ("chair", "member", "observer"), strict=False):
         sat(person, meeting, role=role)
-    drawn = grid("person", person)
+    drawn = grid("person", person, TODAY)
     assert shapes(drawn) == [["lead", "seat", "beside", "absent"]]
     assert [(row.sat, row.held, row.of.url) for row in drawn.rows] == [(3, 4, body.get_absolute_url())]
     assert drawn.rows[0].cells[3].title == "2004th meeting, 2004: not recorded"
@@ -46,7 +46,7 @@ def test_a_meeting_not_held_is_drawn_as_expected_and_not_counted() -> None:
     sat(person, of_body(body, 2001)[0])
     sat(person, of_body(body, 2002, status="postponed")[0])
     of_body(body, 2003, status="cancelled")
-    drawn = grid("person", person)
+    drawn = grid("person", person, TODAY)
     assert shapes(drawn) == [["seat", "expected"]]
     assert (drawn.rows[0].sat, drawn.rows[0].held) == (1, 1)
 
@@ -56,7 +56,7 @@ def test_what_is_no_session_of_a_public_body_stands_in_a_row_of_its_own() -> Non
     sat(person, world.meeting(date="2001"))
     sat(person, of_body(world.body(publication="draft", name="Hidden"), 2002)[0])
     world.meeting(date="2003")
-    [row] = grid("person", person).rows
+    [row] = grid("person", person, TODAY).rows
     assert (row.of.text, row.of.url, len(row.cells)) == ("Other meetings", "", 2)
 
 
@@ -65,7 +65,7 @@ def test_the_grid_keeps_to_the_latest_meetings(monkeypatch: pytest.MonkeyPatch) 
     person = world.person()
     for meeting in of_body(world.body(), 2001, 2002, 2003):
         sat(person, meeting)
-    drawn = grid("person", person)
+    drawn = grid("person", person, TODAY)
     assert drawn.cut
     assert [cell.title[-12:-8] for cell in drawn.rows[0].cells] == ["2002", "2003"]
 
@@ -77,7 +77,7 @@ def test_bodies_beyond_the_bound_share_the_last_row(monkeypatch: pytest.MonkeyPa
     for meeting in (*of_body(often, 2001, 2002), *of_body(once, 2003)):
         sat(person, meeting)
     of_body(once, 2004)
-    assert [(row.of.text, len(row.cells)) for row in grid("person", person).rows] == [
+    assert [(row.of.text, len(row.cells)) for row in grid("person", person, TODAY).rows] == [
         ("Often", 2),
         ("Other meetings", 1),
     ]
@@ -87,7 +87,7 @@ def test_the_grid_of_an_institution_shows_the_strongest_role() -> None:
     institution, meeting = world.institution(), world.meeting(date="2001")
     sat(world.person("One"), meeting, institution=institution, role="member")
     sat(world.person("Two"), meeting, institution=institution, role="head-of-delegation")
-    assert shapes(grid("institution", institution)) == [["lead"]]
+    assert shapes(grid("institution", institution, TODAY)) == [["lead"]]
 
 
 def test_posts_give_the_years_of_the_meetings_and_claim_no_term() -> None:

@@ -34,8 +34,8 @@ EXPECTED = {
     "/bodies/be-nl-body/": 21,
     "/relations/be-nl/": 23,
     "/parties/nl/": 26,
-    "/people/person-1/": 11,
-    "/institutions/nl-ministry-1/": 11,
+    "/people/person-1/": 12,
+    "/institutions/nl-ministry-1/": 12,
     "/topics/work/": 28,
 }
 
