@@ -60,7 +60,7 @@ def reads(windows: dict[bool, Page], live_corpus: str) -> Reads:
 
     def opened(path: str, way: str = MOUSE) -> Reader:
         page = windows[way != NO_SCRIPT]
-        page.goto(live_corpus + path)
+        page.goto(live_corpus + path, wait_until="domcontentloaded")
         return Reader(page, way)
 
     return opened

@@ -7,10 +7,10 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.ways import MOUSE, NO_SCRIPT, Reads, counted, in_each_way, rows
+from tests.browser.ways import MOUSE, NO_SCRIPT, Reads, by_links, counted, in_each_way, rows
 
 
-@in_each_way
+@by_links
 def test_from_month_to_month_with_something_and_back(reads: Reads, way: str) -> None:
     reader = reads("/calendar/?month=2023-06&relation=es-ma", way)
     page = reader.page
@@ -25,7 +25,7 @@ def test_from_month_to_month_with_something_and_back(reads: Reads, way: str) -> 
     )
 
 
-@in_each_way
+@by_links
 def test_a_day_of_the_month_leads_to_what_is_on_it(reads: Reads, way: str) -> None:
     reader = reads("/calendar/?month=2023-06&relation=es-ma", way)
     page = reader.page
@@ -34,7 +34,7 @@ def test_a_day_of_the_month_leads_to_what_is_on_it(reads: Reads, way: str) -> No
     reader.follow(page.get_by_role("link", name="Rabat Process thematic meeting on humanised border management"))
 
 
-@in_each_way
+@by_links
 def test_a_month_of_the_year_is_one_step_away(reads: Reads, way: str) -> None:
     reader = reads("/calendar/?month=2023-06&relation=es-ma", way)
     year = reader.page.get_by_role("navigation", name="Months of the year")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.ways import KEYBOARD, MOUSE, NO_SCRIPT, Reads, by_hand, counted, in_each_way, rows
+from tests.browser.ways import KEYBOARD, MOUSE, NO_SCRIPT, Reads, by_hand, by_links, counted, rows
 
 RELATION = "/relations/es-ma/"
 
@@ -25,7 +25,7 @@ def test_every_number_opens_as_many_rows(reads: Reads) -> None:
     assert len(found) >= 16, f"only {len(found)} numbers were followed"
 
 
-@in_each_way
+@by_links
 def test_a_number_shows_as_many_rows(reads: Reads, way: str) -> None:
     reader = reads("/", way)
     figure = reader.page.locator(".figures").get_by_role("link", name="overdue")
@@ -40,7 +40,7 @@ def single(page: Page) -> Locator:
     return strip.locator("svg > a:has(> circle:not(.several))").last
 
 
-@in_each_way
+@by_links
 def test_a_mark_of_a_strip_leads_to_its_meeting(reads: Reads, way: str) -> None:
     reader = reads("/", way)
     mark = single(reader.page)
@@ -88,7 +88,7 @@ def test_every_mark_of_the_timeline_has_a_name_and_an_address(reads: Reads) -> N
     assert len(named) > 40, f"only {len(named)} marks were read"
 
 
-@in_each_way
+@by_links
 def test_the_meetings_of_a_lane_are_a_list_as_well(reads: Reads, way: str) -> None:
     reader = reads(RELATION, way)
     count = reader.page.locator(".lane-name").get_by_role("link", name="16 meetings")
@@ -109,7 +109,7 @@ def test_silence_is_drawn_and_said(reads: Reads) -> None:
     expect(said.last).to_contain_text("without a recorded meeting, to this day")
 
 
-@in_each_way
+@by_links
 def test_open_obligations_lead_to_their_list(reads: Reads, way: str) -> None:
     reader = reads(RELATION, way)
     owed = reader.page.locator("section", has=reader.page.get_by_role("heading", name="Open obligations"))

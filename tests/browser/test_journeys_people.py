@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.ways import MOUSE, NO_SCRIPT, Reads, counted, in_each_way
+from tests.browser.ways import MOUSE, NO_SCRIPT, Reads, by_links, counted
 
 PERSON = "/people/khalid-zerouali/"
 INSTITUTION = "/institutions/ma-ministry-of-the-interior/"
@@ -17,7 +17,7 @@ def met(page: Page, side: str, name: str) -> str:
     return column.locator("li", has=page.get_by_role("link", name=name)).locator("small").inner_text()
 
 
-@in_each_way
+@by_links
 def test_who_sat_across_the_table_says_the_same_on_the_other_side(reads: Reads, way: str) -> None:
     reader = reads(PERSON, way)
     page = reader.page
@@ -52,7 +52,7 @@ def test_the_grid_is_moved_by_keyboard_and_its_meetings_stand_in_the_table_below
     assert set(sat) <= set(below)
 
 
-@in_each_way
+@by_links
 def test_the_meetings_held_open_as_many_rows(reads: Reads, way: str) -> None:
     reader = reads(PERSON, way)
     link = reader.page.get_by_role("link", name=re.compile(r"^\d+ meetings held$"))
@@ -62,7 +62,7 @@ def test_the_meetings_held_open_as_many_rows(reads: Reads, way: str) -> None:
     expect(reader.page.locator("h1")).to_contain_text("with Khalid Zerouali")
 
 
-@in_each_way
+@by_links
 def test_a_post_leads_to_its_institution_and_to_who_held_it(reads: Reads, way: str) -> None:
     reader = reads(PERSON, way)
     posts = reader.page.locator("ul.posts")
@@ -70,7 +70,7 @@ def test_a_post_leads_to_its_institution_and_to_who_held_it(reads: Reads, way: s
     reader.follow(posts.get_by_role("link", name="Mohieddine Amzazi").first)
 
 
-@in_each_way
+@by_links
 def test_a_source_counts_the_facts_it_lists_and_leads_to_them(reads: Reads, way: str) -> None:
     reader = reads("/meetings/es-ma-gmmp-06/", way)
     page = reader.page

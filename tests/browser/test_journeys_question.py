@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.ways import KEYBOARD, NO_SCRIPT, Reads, by_hand, counted, in_each_way, rows, titles
+from tests.browser.ways import KEYBOARD, NO_SCRIPT, Reads, by_hand, by_links, counted, in_each_way, rows, titles
 
 PAST = ("overdue or whose window has passed unassessed", "between Morocco and Spain", "on unaccompanied minors")
 ANSWER = "/actions/?topic=minors&relation=es-ma&timing=overdue&timing=window-passed"
@@ -56,7 +56,7 @@ def test_the_address_of_the_answer_gives_somebody_else_the_same_rows(reads: Read
     assert other.locator("h1").inner_text() == page.locator("h1").inner_text()
 
 
-@in_each_way
+@by_links
 def test_who_agreed_it_is_two_steps_from_its_row(reads: Reads, way: str) -> None:
     reader = reads(ANSWER, way)
     page = reader.page
@@ -71,7 +71,7 @@ def test_who_agreed_it_is_two_steps_from_its_row(reads: Reads, way: str) -> None
     assert reader.steps == 2
 
 
-@in_each_way
+@by_links
 def test_who_agreed_it_has_a_page_of_the_other_meetings(reads: Reads, way: str) -> None:
     reader = reads("/meetings/es-ma-gmmp-06/", way)
     reader.follow(reader.page.get_by_role("region", name="Delegations").get_by_role("link", name="Khalid Zerouali"))

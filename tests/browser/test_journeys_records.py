@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.ways import Reads, counted, in_each_way, rows
+from tests.browser.ways import Reads, by_links, counted, rows
 
 BODY = "/bodies/es-ma-gmmp/"
 MEETING = "/meetings/es-ma-gmmp-06/"
@@ -13,7 +13,7 @@ LATER = "Open two reception centres for returned minors, in Nador and Beni Mella
 BETWEEN = "Build two centres in Morocco (Nador and Beni Mellal) for unaccompanied minors returned from Spain."
 
 
-@in_each_way
+@by_links
 def test_the_thread_leads_to_a_meeting_and_from_it_to_the_next(reads: Reads, way: str) -> None:
     reader = reads(BODY, way)
     page = reader.page
@@ -38,7 +38,7 @@ def test_a_gap_in_the_thread_is_seen_and_named(reads: Reads) -> None:
     expect(page.locator("p.rhythm")).to_contain_text("Of 6 numbered meetings there is no record.")
 
 
-@in_each_way
+@by_links
 def test_what_a_meeting_took_up_leads_to_it_and_back(reads: Reads, way: str) -> None:
     reader = reads(MEETING, way)
     page = reader.page
@@ -48,7 +48,7 @@ def test_what_a_meeting_took_up_leads_to_it_and_back(reads: Reads, way: str) -> 
     reader.follow(page.locator("ol.kicker").get_by_role("link", name="6th meeting"))
 
 
-@in_each_way
+@by_links
 def test_what_later_ones_made_of_a_meeting_leads_there_and_back(reads: Reads, way: str) -> None:
     reader = reads(MEETING, way)
     page = reader.page
@@ -65,7 +65,7 @@ def test_between_before_and_after_stands_the_action_itself(reads: Reads) -> None
     expect(page.locator("#a1")).to_contain_text(BETWEEN)
 
 
-@in_each_way
+@by_links
 def test_the_thread_of_an_action_says_how_and_leads_on(reads: Reads, way: str) -> None:
     reader = reads("/actions/es-ma-gmmp-05-a1/", way)
     chain = reader.page.locator("ol.chain")
@@ -98,14 +98,14 @@ def test_the_story_of_an_action_is_told_in_its_order_with_sources(reads: Reads) 
     assert [entry.locator("a.src").count() for entry in story.all()] == [1, 1]
 
 
-@in_each_way
+@by_links
 def test_what_an_action_led_to_is_one_step_away(reads: Reads, way: str) -> None:
     reader = reads("/actions/es-ma-gmmp-21-a9/", way)
     reader.follow(fact(reader.page, "Led to").get_by_role("link"))
     reader.follow(reader.page.locator(".lineage .before").get_by_role("link", name="Co-chair a thematic meeting"))
 
 
-@in_each_way
+@by_links
 def test_what_a_body_has_still_to_do_opens_as_many_rows(reads: Reads, way: str) -> None:
     reader = reads(BODY, way)
     link = reader.page.get_by_role("link", name="with a due window")

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 MOUSE, KEYBOARD, NO_SCRIPT = "mouse", "keyboard", "without script"
 
 in_each_way = pytest.mark.parametrize("way", [MOUSE, KEYBOARD, NO_SCRIPT])
+# Where there is nothing but links, a mouse does with a script what it does without one.
+by_links = pytest.mark.parametrize("way", [KEYBOARD, NO_SCRIPT])
 by_hand = pytest.mark.parametrize("way", [MOUSE, KEYBOARD])
 
 type Reads = Callable[..., "Reader"]
@@ -35,6 +37,7 @@ class Reader:
         address = link.get_attribute("href") or ""
         self.press(link)
         expect(self.page).to_have_url(re.compile(re.escape(address) + "$"))
+        self.page.wait_for_load_state("domcontentloaded")
 
     def choose(self, box: Locator) -> None:
         """A box among the filters of a list: with a script the list follows at once, without one it has a button."""
