@@ -47,8 +47,11 @@ def at(browser: Browser, live_corpus: str) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def windows(browser: Browser) -> Iterator[dict[bool, Page]]:
-    """One with scripts, one without, each kept open: to open a new one takes as long as to load a page."""
-    contexts = {script: browser.new_context(java_script_enabled=script, locale="en-GB") for script in (True, False)}
+    """One with scripts, one without, each kept open: to open a new one takes as long as to load a page. Their readers
+    want no motion, so that nothing has to be waited for while it glides into view."""
+    contexts = {
+        script: browser.new_context(java_script_enabled=script, reduced_motion="reduce") for script in (True, False)
+    }
     yield {script: context.new_page() for script, context in contexts.items()}
     for context in contexts.values():
         context.close()

@@ -36,14 +36,15 @@ class Reader:
         """A link to another page, until that is there."""
         address = link.get_attribute("href") or ""
         self.press(link)
-        expect(self.page).to_have_url(re.compile(re.escape(address) + "$"))
-        self.page.wait_for_load_state("domcontentloaded")
+        self.page.wait_for_url(re.compile(re.escape(address) + "$"), wait_until="domcontentloaded")
 
     def choose(self, box: Locator) -> None:
         """A box among the filters of a list: with a script the list follows at once, without one it has a button."""
+        before = self.page.url
         self.press(box, "Space")
         if self.way == NO_SCRIPT:
             self.press(self.page.get_by_role("button", name="Apply"))
+        self.page.wait_for_url(lambda url: url != before, wait_until="domcontentloaded")
 
     def reach(self, target: Locator) -> None:
         """Whoever has left it by Tab comes back to it by Tab: it stands in the order of the keyboard, and is seen."""
