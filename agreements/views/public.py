@@ -80,6 +80,18 @@ def _head_of(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
+def bodiless_heads(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: what no view answers, as an unknown address, sends no body to HEAD either."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        return _head_of(response) if request.method == "HEAD" else response
+
+    return middleware
+
+
 class Gone(Exception):
     """The record was published once and withdrawn since, for the reason given."""
 
