@@ -18,7 +18,7 @@ run: environment ## set up what is missing and serve the site on PORT (8000)
 
 test: environment-for-tests chromium ## all checks, then all tests
 	@$(MAKE) --no-print-directory --keep-going checks
-	@exec $(python) -m pytest
+	@exec $(python) -m pytest -n 2
 
 checks: lint format types floors templates deploy migrations ## the checks alone
 

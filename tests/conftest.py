@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from agreements.embedded import layout
 from agreements.embedded.server import attached
@@ -24,6 +25,20 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.PAGES_KEPT_MB = 0  # a test that is rolled back changes the record and moves no version
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+class Together(LoadScopeScheduling):
+    """Which tests go to the same process, where there are several: those of a folder that share what takes long to set
+    up, and elsewhere those of a file. The largest shares go first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        folder = path.split("/")[1]
+        return folder if folder in ("browser", "views") else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")
