@@ -1,13 +1,14 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from agreements.filters.base import RecordFilterSet
 from agreements.filters.fields import MOST_RECORDS, Codes, Column, DateFrom, DateTo, EveryParty, Records, Topics
 from agreements.filters.words import Words
 from agreements.models import Body, Institution, Party, Person, Relation, Topic
 from agreements.models.vocabularies import ActionKind, Evidence, MeetingLevel, ReportedStatus, Timing
+from agreements.wording import grouped
 
 TIMING: dict[str, Any] = {
     Timing.NO_WINDOW: _("without a due window"),
@@ -27,7 +28,14 @@ class ActionFilter(RecordFilterSet):
 
     q = Words()
     party = EveryParty(Party, Column("parties", many=True), key="code", label=_("Party"), clause=_("of %s"))
-    timing = Codes(Timing, "timing", label=_("Timing"), clause="%s", phrases=TIMING, changes_by_day=True)
+    timing = Codes(
+        Timing,
+        "timing",
+        label=_("Timing"),
+        clause=pgettext_lazy("agreed actions by their timing", "%s"),
+        phrases=TIMING,
+        changes_by_day=True,
+    )
     evidence = Codes(Evidence, "evidence", label=_("Evidence"), clause=_("with the evidence: %s"), changes_by_day=True)
     topic = Topics(Topic, Column("topics", many=True), key="code", label=_("Topic"), clause=_("on %s"))
     responsible = Records(
@@ -37,7 +45,7 @@ class ActionFilter(RecordFilterSet):
     to = DateTo("agreed", "years", label=_("Agreed to"), clause=_("agreed until %s"))
     due_from = DateFrom("due", "due_years", heading=_("Due"), label=_("Due from"), clause=_("due since %s"))
     due_to = DateTo("due", "due_years", label=_("Due to"), clause=_("due until %s"))
-    kind = Codes(ActionKind, "kind", label=_("Kind"), clause="(%s)")
+    kind = Codes(ActionKind, "kind", label=_("Kind"), clause=pgettext_lazy("agreed actions by their kind", "(%s)"))
     reported = Codes(ReportedStatus, "reported", label=_("Reported"), clause=_("reported as %s"), changes_by_day=True)
     level = Codes(MeetingLevel, "level", label=_("Level"), clause=_("agreed at the level of %s"))
     relation = Records(Relation, Column("relation", most=MOST_RECORDS), label=_("Relation"), clause=_("between %s"))
@@ -64,4 +72,4 @@ class ActionFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d agreed action", "%(count)d agreed actions", count) % {"count": count}
+        return ngettext("%(count)s agreed action", "%(count)s agreed actions", count) % {"count": grouped(count)}

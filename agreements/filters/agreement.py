@@ -6,6 +6,7 @@ from agreements.filters.fields import MOST_RECORDS, Codes, Column, DateFrom, Dat
 from agreements.filters.words import Words
 from agreements.models import Party, Relation, Topic
 from agreements.models.vocabularies import Designation, LegalForce, Lifecycle, Subject
+from agreements.wording import grouped
 
 
 class AgreementFilter(RecordFilterSet):
@@ -30,4 +31,4 @@ class AgreementFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d agreement", "%(count)d agreements", count) % {"count": count}
+        return ngettext("%(count)s agreement", "%(count)s agreements", count) % {"count": grouped(count)}

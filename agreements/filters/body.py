@@ -6,6 +6,7 @@ from agreements.filters.fields import MOST_RECORDS, Codes, Column, EveryParty, R
 from agreements.filters.words import Words
 from agreements.models import Party, Relation
 from agreements.models.vocabularies import BodyKind, BodyState
+from agreements.wording import grouped
 
 
 class BodyFilter(RecordFilterSet):
@@ -26,4 +27,4 @@ class BodyFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d joint body", "%(count)d joint bodies", count) % {"count": count}
+        return ngettext("%(count)s joint body", "%(count)s joint bodies", count) % {"count": grouped(count)}

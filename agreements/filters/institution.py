@@ -6,6 +6,7 @@ from agreements.filters.fields import Codes, Column, EveryParty
 from agreements.filters.words import Words
 from agreements.models import Party
 from agreements.models.vocabularies import InstitutionKind
+from agreements.wording import grouped
 
 
 class InstitutionFilter(RecordFilterSet):
@@ -22,4 +23,4 @@ class InstitutionFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d institution", "%(count)d institutions", count) % {"count": count}
+        return ngettext("%(count)s institution", "%(count)s institutions", count) % {"count": grouped(count)}

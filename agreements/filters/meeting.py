@@ -6,6 +6,7 @@ from agreements.filters.fields import MOST_RECORDS, Codes, Column, DateFrom, Dat
 from agreements.filters.words import Words
 from agreements.models import Body, Institution, Party, Person, Relation, Topic
 from agreements.models.vocabularies import MeetingFormat, MeetingLevel, MeetingStatus
+from agreements.wording import grouped
 
 
 class MeetingFilter(RecordFilterSet):
@@ -34,4 +35,4 @@ class MeetingFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d meeting", "%(count)d meetings", count) % {"count": count}
+        return ngettext("%(count)s meeting", "%(count)s meetings", count) % {"count": grouped(count)}

@@ -5,6 +5,7 @@ from agreements.filters.base import RecordFilterSet
 from agreements.filters.fields import Codes
 from agreements.filters.words import Words
 from agreements.models.vocabularies import PartyKind
+from agreements.wording import grouped
 
 
 class PartyFilter(RecordFilterSet):
@@ -18,4 +19,4 @@ class PartyFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d party", "%(count)d parties", count) % {"count": count}
+        return ngettext("%(count)s party", "%(count)s parties", count) % {"count": grouped(count)}

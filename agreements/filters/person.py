@@ -5,6 +5,7 @@ from agreements.filters.base import RecordFilterSet
 from agreements.filters.fields import MOST_RECORDS, Column, EveryParty, Records
 from agreements.filters.words import Words
 from agreements.models import Body, Institution, Party
+from agreements.wording import grouped
 
 
 class PersonFilter(RecordFilterSet):
@@ -24,4 +25,4 @@ class PersonFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
+        return ngettext("%(count)s person", "%(count)s people", count) % {"count": grouped(count)}

@@ -6,6 +6,7 @@ from agreements.filters.base import RecordFilterSet
 from agreements.filters.fields import Column, EveryParty
 from agreements.filters.words import Words
 from agreements.models import Party
+from agreements.wording import grouped
 
 
 class RelationWords(Words):
@@ -32,4 +33,4 @@ class RelationFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d relation", "%(count)d relations", count) % {"count": count}
+        return ngettext("%(count)s relation", "%(count)s relations", count) % {"count": grouped(count)}

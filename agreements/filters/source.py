@@ -5,6 +5,7 @@ from agreements.filters.base import RecordFilterSet
 from agreements.filters.fields import Codes, DateFrom, DateTo
 from agreements.filters.words import Words
 from agreements.models.vocabularies import SourceKind
+from agreements.wording import grouped
 
 
 class SourceFilter(RecordFilterSet):
@@ -24,4 +25,4 @@ class SourceFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
+        return ngettext("%(count)s source", "%(count)s sources", count) % {"count": grouped(count)}

@@ -3,6 +3,7 @@ from django.utils.translation import ngettext
 
 from agreements.filters.base import RecordFilterSet
 from agreements.filters.words import Words
+from agreements.wording import grouped
 
 
 class TopicFilter(RecordFilterSet):
@@ -12,4 +13,4 @@ class TopicFilter(RecordFilterSet):
 
     @staticmethod
     def noun(count: int) -> str:
-        return ngettext("%(count)d topic", "%(count)d topics", count) % {"count": count}
+        return ngettext("%(count)s topic", "%(count)s topics", count) % {"count": grouped(count)}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.filters.base import MOST_PER_PAGE, PER_PAGE, WINDOWS, RecordFilterSet
 from agreements.filters.facets import facets_of, rows_without
 from agreements.pages.facets import Facet, facets
+from agreements.wording import grouped
 
 
 class Chip(NamedTuple):
@@ -160,7 +161,7 @@ def _shown(filters: RecordFilterSet, count: int) -> _Shown:
     number = filters.page_number
     if number > paginator.num_pages:
         message = gettext("There is no page %(number)s: the last one is %(last)s.")
-        values = {"number": number, "last": paginator.num_pages}
+        values = {"number": grouped(number), "last": grouped(paginator.num_pages)}
         return _Shown([], problems=[("page", gettext("Page"), message % values)])
     return _Shown(list(paginator.page(number).object_list) if count else [], count, number, paginator)
 
@@ -186,7 +187,8 @@ def _pager(filters: RecordFilterSet, path: str, shown: _Shown) -> Pager:
         return PageLink(page, url(page) if page != number else "")
 
     first = (number - 1) * paginator.per_page + 1
-    values = {"first": first, "last": first + len(shown.keys) - 1, "count": shown.count}
+    shares = {"first": first, "last": first + len(shown.keys) - 1, "count": shown.count}
+    values = {name: grouped(share) for name, share in shares.items()}
     numbers = paginator.get_elided_page_range(number, on_each_side=2, on_ends=1) if paginator.num_pages > 1 else []
     return Pager(
         summary=gettext("%(first)s to %(last)s of %(count)s") % values,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, npgettext
 
 from agreements.models import (
     ActionCard,
@@ -38,6 +38,7 @@ from agreements.pages.timeline import (
     axis_of,
     timeline,
 )
+from agreements.wording import grouped
 
 SHOWN = 10
 MOST_BODIES = 30
@@ -135,10 +136,10 @@ def _edges(drawn: Drawn) -> list[date | None]:
 
 
 def _counts(meetings: Part[MeetingRow], agreements: Part[AgreementRow]) -> dict[str, All]:
-    met = ngettext("%(count)s meeting", "all %(count)s meetings", meetings.count) % {"count": meetings.count}
-    signed = gettext("all %(count)s") % {"count": agreements.count}
+    met = npgettext("all there are", "%(count)s meeting", "all %(count)s meetings", meetings.count)
+    signed = gettext("all %(count)s") % {"count": grouped(agreements.count)}
     return {
-        "meeting": All(met, meetings.url, meetings.count),
+        "meeting": All(met % {"count": grouped(meetings.count)}, meetings.url, meetings.count),
         "agreement": All(signed, agreements.url, agreements.count),
     }
 

@@ -13,7 +13,7 @@ RELATION = "/relations/es-ma/"
 def test_every_number_opens_as_many_rows(reads: Reads) -> None:
     """As they stand in the page of a browser; bars and strips are followed in tests/views/test_home.py."""
     page = reads("/").page
-    numbers = page.locator("main :is(.figures, h3.label, .assessed, .judged) a")
+    numbers = page.locator("main :is(.figures, h3.subhead, .assessed, .judged) a")
     found = numbers.evaluate_all("links => links.map(link => [link.href, link.textContent])")
     opened = {address: re.search(r"<h1[^>]*>([\d,]+)", page.request.get(address).text()) for address, _ in found}
     wrong = [
@@ -63,7 +63,7 @@ def test_the_keyboard_passes_over_the_strips_at_once(reads: Reads) -> None:
 def test_the_list_beside_the_map_leads_where_the_map_does(reads: Reads, way: str) -> None:
     reader = reads("/", way)
     page = reader.page
-    listed = page.locator(".pairs li a:not(.n)").nth(20)
+    listed = page.locator(".map-pairs li a:not(.n)").nth(20)
     line = page.locator(f'.map a[href="{listed.get_attribute("href")}"]')
     expect(line).to_have_attribute("tabindex", "-1")
     name = listed.inner_text()

@@ -58,7 +58,7 @@ def test_every_evidence_opens_as_many_actions(client: Client, home: str) -> None
 
 def test_the_map_and_its_list_hold_the_same_relations(client: Client, home: str) -> None:
     where = part(home, "<h2>Where</h2>")
-    drawn, named = where.split('<div class="pairs"')
+    drawn, named = where.split('<div class="map-pairs"')
     lines = re.findall(r'<a href="(/relations/[^"]+)" tabindex="-1"', drawn)
     assert lines == re.findall(r'<li><a href="(/relations/[^"]+)">', named)
     assert len(lines) == listed(client, "/relations/") == len(set(lines))
