@@ -180,7 +180,7 @@ def _title(meeting: Meeting) -> str:
     """ "21st meeting, Madrid"; an occasion's own title says where it was."""
     if meeting.title or not meeting.city:
         return meeting.name
-    return f"{meeting.name}, {meeting.city}"
+    return commas((meeting.name, meeting.city))
 
 
 def _place(meeting: Meeting, links: dict[str, Link]) -> list[Link]:
