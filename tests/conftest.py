@@ -37,6 +37,7 @@ class Together(LoadScopeScheduling):
         return folder if folder in ("browser", "views") else path
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
     return Together(config, log)
 
