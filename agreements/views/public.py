@@ -64,7 +64,7 @@ def public(view: View) -> View:
             response = conditional(request, *args, **kwargs)
         patch_cache_control(response, public=True, no_cache=True)
         patch_vary_headers(response, ("Accept-Encoding",))
-        return _head_of(response) if request.method == "HEAD" else response
+        return response
 
     return gate
 
@@ -83,7 +83,7 @@ def _head_of(response: HttpResponseBase) -> HttpResponseBase:
 def bodiless_heads(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: what no view answers, as an unknown address, sends no body to HEAD either."""
+    """Middleware, so that also what no view answers, as an unknown address, sends no body to HEAD."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
