@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from agreements.models import (
     ActionCard,
@@ -17,11 +17,10 @@ from agreements.models import (
     Party,
     PartyCard,
     PersonCard,
-    RecordTopic,
     SourceCard,
+    Topic,
     TopicCard,
 )
-from agreements.models.base import parent_published
 from agreements.models.counting import code_array
 from agreements.search.matching import answers, columns
 from agreements.search.terms import Asked
@@ -85,16 +84,6 @@ def _among(card: Any, model: Any) -> Callable[[], QuerySet]:
     return cache(lambda: card.objects.filter(**{f"{name}__in": model.published.order_by().values("pk")}))
 
 
-@cache
-def _public_topics() -> QuerySet:
-    """As `Topic.published` has them, but asked for each match by itself: that manager looks through all that is
-    published, of which there may be very much, and of topics that match only few."""
-    public = parent_published() | parent_published("action__")
-    own = RecordTopic.objects.filter(public, topic=OuterRef("pk"))
-    below = RecordTopic.objects.filter(public, topic__parent=OuterRef("pk"))
-    return TopicCard.objects.filter(Q(Exists(own)) | Q(Exists(below)))
-
-
 def _last(column: str) -> Any:
     return F(column).desc(nulls_last=True)
 
@@ -121,7 +110,7 @@ KINDS = (
     Kind(
         "topic",
         TopicCard,
-        _public_topics,
+        _among(TopicCard, Topic),
         several=True,
         many=False,
     ),
