@@ -26,6 +26,7 @@ from agreements.models import (
     Topic,
 )
 from tests.pages.schema_org import problems
+from tests.views.test_lists import ENTITIES
 from tests.views.twins import SECRET
 
 ROOT = "http://testserver"
@@ -43,18 +44,6 @@ MODELS: tuple[Any, ...] = (
     Source,
 )
 STANDING = ("/", "/about/", "/calendar/?month=2023-06", "/actions/?party=MA&timing=overdue", "/meetings/?page=2")
-LISTS = (
-    "meetings",
-    "actions",
-    "agreements",
-    "bodies",
-    "relations",
-    "parties",
-    "people",
-    "institutions",
-    "topics",
-    "sources",
-)
 OF_NETWORKS = ("title", "description", "type", "url", "site_name", "locale", "image", "image:alt")
 # Of each entity, so that the longest and the shortest are among them and the test stays short.
 SWEPT = 16
@@ -117,7 +106,7 @@ def some(model: Any) -> list[str]:
 
 @pytest.mark.usefixtures("corpus", "db")
 def test_every_kind_of_page_says_what_it_is(client: Client) -> None:
-    addresses = [*STANDING, *(f"/{name}/" for name in LISTS), *(path for model in MODELS for path in some(model))]
+    addresses = [*STANDING, *(f"/{name}/" for name in ENTITIES), *(path for model in MODELS for path in some(model))]
     heads = {address: read(client, address) for address in addresses}
     assert {address: wrong for address, head in heads.items() if (wrong := wanting(head))} == {}
     for said in ("description", "og:title"):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -10,36 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from agreements.models import (
-    AgreedAction,
-    Agreement,
-    Body,
-    Institution,
-    Meeting,
-    Party,
-    Person,
-    Relation,
-    Source,
-    Topic,
-)
 from agreements.pages import kept, sitemap
 from agreements.pages.sitemap import SECTIONS
+from tests.views.test_heads import MODELS, ROOT
 from tests.views.test_queries import plenty
 
-ROOT = "http://testserver"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-MODELS: list[Any] = [
-    Meeting,
-    AgreedAction,
-    Agreement,
-    Body,
-    Relation,
-    Party,
-    Person,
-    Institution,
-    Topic,
-    Source,
-]
 
 
 def locations(client: Client, address: str) -> list[str]:
