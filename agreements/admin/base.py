@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from agreements.admin.history import history_of
 from agreements.admin.partial_dates import DATE_OVERRIDES
 from agreements.admin.refusals import RecordForm, Refusal, Rows
+from agreements.admin.roles import may_change, may_delete
 from agreements.models.names import Fold
 from agreements.models.violations import violation
 
@@ -83,6 +84,14 @@ class RecordAdmin(Layout, FoldedSearch, ThemedAdmin):
 
     class Media:
         js = ["admin/js/jquery.init.js", "admin/dates.js", "admin/rows.js"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_change(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or (may_delete(obj) and may_change(request.user, obj)))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         return super().get_form(request, obj, change, form=for_request(self.form, request, obj), **kwargs)

@@ -15,6 +15,7 @@ from agreements.models.card import (
     SourceCard,
     TopicCard,
 )
+from agreements.models.editing import Comment, Distinct, ImportFile, LoginAttempt, Merge, SourceVisit
 from agreements.models.institution import Institution, InstitutionName
 from agreements.models.meeting import Delegation, Meeting, Participant, Position, PositionParty
 from agreements.models.old_address import OldAddress
@@ -36,13 +37,18 @@ __all__ = [
     "Body",
     "BodyCard",
     "Citation",
+    "Comment",
     "Delegation",
+    "Distinct",
     "FacetCount",
+    "ImportFile",
     "Institution",
     "InstitutionCard",
     "InstitutionName",
+    "LoginAttempt",
     "Meeting",
     "MeetingCard",
+    "Merge",
     "OldAddress",
     "Participant",
     "Party",
@@ -59,6 +65,7 @@ __all__ = [
     "Relation",
     "Source",
     "SourceCard",
+    "SourceVisit",
     "Topic",
     "TopicAlias",
     "TopicCard",

@@ -79,6 +79,7 @@ class Agreement(Aggregate):
     class Meta(Aggregate.Meta):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
+        permissions = [("publish_agreement", "Can publish, withdraw and amend an agreement")]
         constraints = [
             *Aggregate.Meta.constraints,
             one_of("designation", Designation),

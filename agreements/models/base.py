@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,16 @@ def parent_published(prefix: str = "") -> Q:
     return Q.create([(f"{prefix}{parent}__publication", Publication.PUBLISHED) for parent in parents], connector=Q.OR)
 
 
+# Whoever kept the address of something published is told what became of it, so its row stays.
+PUBLISHED_NOT_DELETED = pgtrigger.Trigger(
+    name="published_not_deleted",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Delete,
+    condition=pgtrigger.Q(old__publication__in=[Publication.PUBLISHED, Publication.WITHDRAWN]),
+    func="RAISE EXCEPTION 'withdraw it' USING ERRCODE = 'check_violation', CONSTRAINT = 'published_not_deleted';",
+)
+
+
 class PublicationFields(models.Model):
     """A record that a curator publishes as a whole. The public sees it when `publication` is `published`."""
 
@@ -60,6 +71,7 @@ class PublicationFields(models.Model):
 
     class Meta:
         abstract = True
+        triggers = [PUBLISHED_NOT_DELETED]
         constraints = [
             one_of("publication", Publication),
             models.CheckConstraint(

@@ -54,6 +54,7 @@ class Body(Aggregate):
     class Meta(Aggregate.Meta):
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
+        permissions = [("publish_body", "Can publish, withdraw and amend a body")]
         ordering = ["sort_key", "id"]
         constraints = [
             *Aggregate.Meta.constraints,

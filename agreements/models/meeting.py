@@ -78,6 +78,7 @@ class Meeting(Aggregate):
     class Meta(Aggregate.Meta):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
+        permissions = [("publish_meeting", "Can publish, withdraw and amend a meeting")]
         constraints = [
             *Aggregate.Meta.constraints,
             one_of("status", MeetingStatus),

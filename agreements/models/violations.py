@@ -26,6 +26,7 @@ STRUCTURAL_RULES: dict[str, tuple[str, Promise]] = {
     ),
     "agreements_topicalias_folded_key": ("alias", _("This word leads to a topic already.")),
     "agreements_relation_slug_key": ("", _("These two parties already have their relation.")),
+    "published_not_deleted": ("", _("What was published is not deleted: withdraw it, and say why.")),
     "append_only": ("", _("This history only grows: add an entry that corrects the earlier one.")),
 }
 # By SQLSTATE, what PostgreSQL asks of any table: it names a column or a key, never a rule of the record.

@@ -222,3 +222,33 @@ class SourceKind(TextChoices):
     NGO = "ngo", _("NGO")
     ACADEMIC = "academic", _("Academic")
     OTHER = "other", pgettext_lazy("source kind", "Other")
+
+
+class Mergeable(TextChoices):
+    """What two rows can turn out to be one of."""
+
+    PERSON = "person", _("Person")
+    INSTITUTION = "institution", _("Institution")
+    BODY = "body", _("Body")
+    SOURCE = "source", _("Source")
+    MEETING = "meeting", _("Meeting")
+
+
+class VisitOutcome(TextChoices):
+    """Of asking for a source's address. `unreachable` may pass; `gone` is what a reader would find missing."""
+
+    ANSWERS = "answers", _("Answers")
+    GONE = "gone", _("Gone")
+    UNREACHABLE = "unreachable", _("Did not answer")
+    REFUSED = "refused", _("Does not let programs in")
+    PRIVATE = "private", _("Leads into a private network")
+
+
+class TableKind(TextChoices):
+    """What a file brought to the desk holds."""
+
+    RECORDS = "records", _("Record files (YAML or JSON)")
+    MEETINGS = "meetings", _("Meetings")
+    AGREEMENTS = "agreements", _("Agreements")
+    PEOPLE = "people", _("People")
+    INSTITUTIONS = "institutions", _("Institutions")

@@ -28,6 +28,7 @@ KNOWN = "Known: it supports"
 NEW_PERSON = "Karima Benyaich"
 FORGET = f"""
 from agreements.models import *
+Meeting.objects.filter(slug="{KEY}").update(publication="draft")
 Meeting.objects.get(slug="{KEY}").delete()
 Source.objects.filter(citations__isnull=True).delete()
 Person.objects.get(name="{NEW_PERSON}").delete()

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from agreements import models
 from agreements.models.card import Card, FacetCount
+from agreements.models.editing import DeskTable
 from tests import world
 
 type Make = Callable[[], Model]
@@ -27,8 +28,8 @@ ONE_OF_EACH: dict[type[Model], tuple[Make, dict[str, Any]]] = {
     ),
     models.ActionUpdate: (world.update, {}),
     models.AgreedAction: (world.action, {"text": "Hold two seminars."}),
-    models.Agreement: (world.agreement, {"title": "Another title"}),
-    models.Body: (world.body, TEXT),
+    models.Agreement: (lambda: world.agreement(publication="draft"), {"title": "Another title"}),
+    models.Body: (lambda: world.body(publication="draft"), TEXT),
     models.Citation: (lambda: world.citation(body=world.body()), {"quote": "We will."}),
     models.Delegation: (world.delegation, {"party_id": "ES"}),
     models.Institution: (world.institution, TEXT),
@@ -36,7 +37,7 @@ ONE_OF_EACH: dict[type[Model], tuple[Make, dict[str, Any]]] = {
         lambda: models.InstitutionName.objects.create(institution=world.institution(), name="Interior"),
         TEXT,
     ),
-    models.Meeting: (world.meeting, {"title": "Other talks"}),
+    models.Meeting: (lambda: world.meeting(publication="draft"), {"title": "Other talks"}),
     models.OldAddress: (
         lambda: models.OldAddress.objects.create(path="/meetings/once/", target="/meetings/now/"),
         {"target": "/meetings/then/"},
@@ -70,9 +71,8 @@ ONE_OF_EACH: dict[type[Model], tuple[Make, dict[str, Any]]] = {
 
 
 def tables_of_the_record() -> set[type[Model]]:
-    """All models of the project but the histories, the cards and the record's own version."""
+    """All models of the project but the histories, the cards, the desk's own tables and the record's own version."""
     every = apps.get_app_config("agreements").get_models()
-    written = {
-        model for model in every if not (model.__name__.endswith("Event") or issubclass(model, Card | FacetCount))
-    }
+    besides = Card | FacetCount | DeskTable
+    written = {model for model in every if not (model.__name__.endswith("Event") or issubclass(model, besides))}
     return written - {models.RecordVersion}

@@ -12,13 +12,18 @@ from agreements.models import (
     ActionParty,
     AgreedAction,
     Body,
+    Comment,
+    Distinct,
+    ImportFile,
     InstitutionName,
+    Merge,
     OldAddress,
     PersonName,
     PersonParty,
     PositionParty,
     RecordParty,
     RecordTopic,
+    SourceVisit,
     TopicAlias,
 )
 from tests import world
@@ -141,6 +146,26 @@ def _row_of_relation() -> Model:
 
 def _address() -> Model:
     return OldAddress.objects.create(path="/meetings/once/", target="/meetings/now/")
+
+
+def _comment() -> Model:
+    return Comment.objects.create(meeting=world.meeting(), text="Who chaired?")
+
+
+def distinct() -> Model:
+    return Distinct.objects.create(kind="person", first=1, second=2)
+
+
+def merge() -> Model:
+    return Merge.objects.create(kind="person", kept=1, gone=2, kept_name="Khalid Zerouali", gone_name="Jalid Zeruali")
+
+
+def sourcevisit() -> Model:
+    return SourceVisit.objects.create(source=world.source(), outcome="answers")
+
+
+def importfile() -> Model:
+    return ImportFile.objects.create(name="people.csv", kind="people", content=b"name")
 
 
 def _body_of_rings(length: int) -> Callable[[], Model]:
@@ -336,4 +361,14 @@ RULES: list[Rule] = [
         form=False,
     ),
     Rule("append_only", "", world.update, {"what": "Something else."}, form=False),
+    Rule("comment_one_record", "", _comment, {"meeting_id": None}),
+    Rule("comment_one_record", "", _comment, lambda row: {"body_id": world.body().pk}, case="two"),
+    Rule("comment_text_given", "text", _comment, {"text": ""}),
+    *known(distinct, "kind"),
+    Rule("distinct_first_before_second", "first", distinct, {"second": 1}),
+    Rule("distinct_once", "second", distinct, {}, copied=True),
+    *known(merge, "kind"),
+    Rule("merge_kept_is_another", "kept", merge, {"gone": 1}),
+    *known(sourcevisit, "outcome"),
+    *known(importfile, "kind"),
 ]

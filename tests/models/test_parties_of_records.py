@@ -63,7 +63,7 @@ def test_a_further_party_may_leave_and_a_relation_change_in_one_go(kind: str) ->
 
 @pytest.mark.parametrize("kind", ["meeting", "agreement", "body"])
 def test_a_whole_record_takes_its_parties_along(kind: str) -> None:
-    record = getattr(world, kind)()
+    record = getattr(world, kind)(publication="draft")
     record.delete()
     connection.check_constraints()
     assert not RecordParty.objects.exists()

@@ -1,0 +1,77 @@
+"""What a role may do to a record, given where the record stands.
+
+The groups (migration 0015) say what a role may do at all. What readers can see is changed by whoever may publish it,
+and by nobody deleted: that holds for a record, for the rows below it, and for people, institutions and sources that
+something published reaches.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.db.models import Model
+
+from agreements.models import (
+    ActionLink,
+    AgreedAction,
+    Agreement,
+    Body,
+    Citation,
+    Delegation,
+    Institution,
+    Meeting,
+    Participant,
+    Person,
+    Position,
+    Source,
+)
+from agreements.models.source import CITED
+from agreements.models.vocabularies import Publication
+
+type User = AbstractUser | AnonymousUser | Any
+
+SEEN = (Publication.PUBLISHED, Publication.WITHDRAWN)
+
+
+def record_of(row: Model) -> Model:
+    """The meeting, agreement or body that a row belongs to; of what belongs to none, the row itself."""
+    match row:
+        case Delegation() | Position():
+            return row.meeting
+        case Participant():
+            return row.delegation.meeting
+        case AgreedAction():
+            return row.parent
+        case ActionLink():
+            return row.later.parent
+        case Citation():
+            cited: list[Model | None] = [getattr(row, name) for name in CITED]
+            return next((record_of(fact) for fact in cited if fact), row)
+        case _:
+            return row
+
+
+def is_seen(row: Model) -> bool:
+    """Readers see it now, or saw it before it was withdrawn."""
+    record = record_of(row)
+    if isinstance(record, Meeting | Agreement | Body):
+        return record.publication in SEEN
+    if isinstance(record, Person | Institution | Source) and record.pk:
+        return type(record).published.filter(pk=record.pk).exists()
+    return False
+
+
+def may_publish(user: User, record: Model) -> bool:
+    """Publish it, withdraw it, and amend what is published. Of what has no state itself: amend it."""
+    kind = record_of(record)._meta.model_name
+    kind = kind if kind in ("meeting", "agreement", "body") else "meeting"
+    return user.has_perm(f"agreements.publish_{kind}")
+
+
+def may_change(user: User, row: Model) -> bool:
+    """Beyond the permission for the model, which Django asks for."""
+    return may_publish(user, row) or not is_seen(row)
+
+
+def may_delete(row: Model) -> bool:
+    """A record that readers saw is withdrawn instead. What others refer to, the database keeps."""
+    return not (isinstance(row, Meeting | Agreement | Body) and is_seen(row))
