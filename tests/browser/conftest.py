@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.desk import Desk, served_desk
 from tests.browser.site import served_corpus
 from tests.browser.ways import MOUSE, NO_SCRIPT, Reader, Reads
 
@@ -22,6 +23,13 @@ def live_corpus() -> Iterator[str]:
             yield address
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def desk() -> Iterator[Desk]:
+    """Shared by all that write: each test makes the records it changes."""
+    with served_desk() as served:
+        yield served
 
 
 @pytest.fixture

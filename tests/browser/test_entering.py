@@ -1,28 +1,15 @@
 """The 21st Moroccan-Spanish meeting, entered from scratch on the one page that a meeting has."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from agreements.embedded.layout import PROJECT
-from tests.browser.site import served_corpus
+from tests.browser.desk import KEY, Desk, records, served_desk
 
-RECORDS = PROJECT / "agreements" / "corpus" / "records"
-KEY = "es-ma-gmmp-21"
-# What the meeting page of the public shows around the meeting itself: its neighbours, and where an action led.
-NEEDED = {KEY, "es-ma-gmmp-20", "es-ma-gmmp-22", "es-ma-rabat-process-2023-06"}
 # Whoever is not in the record yet is entered from the page itself.
 KNOWN = "Known: it supports"
 NEW_PERSON = "Karima Benyaich"
@@ -35,71 +22,17 @@ Person.objects.get(name="{NEW_PERSON}").delete()
 """
 
 
-@dataclass(frozen=True)
-class Desk:
-    address: str
-    password: str
-    data: Path
-    meeting: dict[str, Any]
-
-    def manage(self, *words: str) -> None:
-        _manage(self.data, *words)
-
-
-def _manage(data: Path, *words: str) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=PROJECT,
-        env=environment | {"DATA_DIR": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def _records(name: str) -> list[dict[str, Any]]:
-    return yaml.safe_load((RECORDS / f"{name}.yaml").read_text())[name]
-
-
-def _alone(record: dict[str, Any]) -> dict[str, Any]:
-    """Without what it says of the 21st meeting's actions: that is entered with the later meeting, not with this one."""
-    if record["key"] != KEY:
-        for action in record.get("actions") or []:
-            action.pop("restates", None)
-    return record
-
-
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:
-    """A site that knows the meeting and its neighbours alone."""
-    folder = Path(tempfile.mkdtemp(prefix="desk-", dir="/tmp"))
-    folder.chmod(0o755)
-    try:
-        meetings = [_alone(record) for record in _records("meetings") if record["key"] in NEEDED]
-        part = folder / "meetings.yaml"
-        part.write_text(yaml.safe_dump({"meetings": meetings}, allow_unicode=True))
-        data = folder / "data"
-        data.mkdir()
-        data.chmod(0o755)
-        _manage(data, "migrate")
-        _manage(data, "load_records", str(part), *(str(RECORDS / f"{name}.yaml") for name in ("topics", "bodies")))
-        with served_corpus(data) as address:
-            said = (data / "site.log").read_text()
-            password = re.search(r"^  curator  (\S+)$", said, re.MULTILINE)
-            assert password, said
-            yield Desk(address, password[1], data, next(record for record in meetings if record["key"] == KEY))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with served_desk() as served:
+        yield served
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, desk: Desk) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(15_000)
-    opened = context.new_page()
-    yield opened
+    yield desk.sit_down(context, "curator", role="")
     context.close()
 
 
@@ -107,7 +40,6 @@ def test_the_21st_meeting_entered_by_hand_reads_as_the_loaded_one(desk: Desk, pa
     loaded = _public_text(page, desk)
     desk.manage("shell", "-c", FORGET)
     complaints = _complaints(page)
-    _log_in(page, desk)
     page.goto(f"{desk.address}/admin/agreements/meeting/add/")
     _enter_meeting(page, desk.meeting)
     _enter_sources(page, desk.meeting["sources"])
@@ -121,7 +53,6 @@ def test_the_21st_meeting_entered_by_hand_reads_as_the_loaded_one(desk: Desk, pa
 
 
 def test_removing_a_row_and_an_error_keep_everything_typed(desk: Desk, page: Page) -> None:
-    _log_in(page, desk)
     page.goto(f"{desk.address}/admin/agreements/meeting/add/")
     _choose(page, page.locator(".row-body").first, "Moroccan-Spanish Permanent Joint Migration Group")
     expect(_rows(page, "delegations")).to_have_count(2)
@@ -142,7 +73,6 @@ def test_removing_a_row_and_an_error_keep_everything_typed(desk: Desk, page: Pag
 
 
 def test_each_choice_of_evidence_says_what_it_needs(desk: Desk, page: Page) -> None:
-    _log_in(page, desk)
     page.goto(f"{desk.address}/admin/agreements/agreedaction/?q=subcommittees")
     page.locator("#result_list tbody a").first.click()
     row = _add(page, "updates")
@@ -153,7 +83,6 @@ def test_each_choice_of_evidence_says_what_it_needs(desk: Desk, page: Page) -> N
 
 
 def test_the_page_of_a_meeting_is_accessible_with_its_choices_closed_and_open(desk: Desk, page: Page) -> None:
-    _log_in(page, desk)
     page.goto(f"{desk.address}/admin/agreements/meeting/?q={KEY}")
     page.locator("#result_list tbody a").first.click()
     topics = page.locator(".row-topics").first
@@ -178,13 +107,6 @@ def _complaints(page: Page) -> list[str]:
     page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
-
-
-def _log_in(page: Page, desk: Desk) -> None:
-    page.goto(f"{desk.address}/admin/")
-    page.get_by_label("Username").fill("curator")
-    page.get_by_label("Password").fill(desk.password)
-    page.get_by_role("button", name="Log in").click()
 
 
 def _choose(page: Page, field: Any, words: str) -> None:
@@ -215,7 +137,7 @@ def _enter_meeting(page: Page, meeting: dict[str, Any]) -> None:
 
 def _topics_of(words: list[str]) -> list[str]:
     names: dict[str, str] = {}
-    for topic in _records("topics"):
+    for topic in records("topics"):
         names |= {alias.casefold(): topic["name"]["en"] for alias in [*topic.get("aliases", []), topic["name"]["en"]]}
     return list(dict.fromkeys(names[word.casefold()] for word in words if word.casefold() in names))
 
@@ -230,7 +152,7 @@ def _add(page: Page, prefix: str) -> Any:
 
 
 def _enter_sources(page: Page, sources: list[dict[str, Any]]) -> None:
-    known = {source["url"] for body in _records("bodies") for source in body.get("sources", [])}
+    known = {source["url"] for body in records("bodies") for source in body.get("sources", [])}
     for number, source in enumerate(sources):
         row = _rows(page, "citations").first if number == 0 else _add(page, "citations")
         row.locator("[data-source-url]").fill(source["url"])
