@@ -17,6 +17,7 @@ from agreements.admin.history import history_of
 from agreements.admin.partial_dates import DATE_OVERRIDES
 from agreements.admin.refusals import RecordForm, Refusal, Rows
 from agreements.admin.roles import may_change, may_delete
+from agreements.admin.typed.page import LosesNothing
 from agreements.models.names import Fold
 from agreements.models.violations import violation
 
@@ -73,7 +74,7 @@ class ThemedAdmin(ModelAdmin):
         return super(ModelAdmin, self).get_action_choices(request, blank, action_location)
 
 
-class RecordAdmin(Layout, FoldedSearch, ThemedAdmin):
+class RecordAdmin(LosesNothing, Layout, FoldedSearch, ThemedAdmin):
     form = RecordForm
     formfield_overrides = DATE_OVERRIDES
     list_per_page = 50
@@ -147,7 +148,9 @@ class _RecordInline(Layout):
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, form=for_request(self.form, request, obj), **kwargs)  # type: ignore[misc]
+        form = for_request(self.form, request, obj)
+        formset = type("Rows", (self.formset,), {"unchecked": getattr(request, "unchecked", False)})
+        return super().get_formset(request, obj, **{"form": form, "formset": formset, **kwargs})  # type: ignore[misc]
 
 
 class RowsBelow(_RecordInline, StackedInline):
@@ -164,5 +167,6 @@ class TableBelow(_RecordInline, TabularInline):
 
 def for_request(form: type, request: HttpRequest, obj: Any) -> type:
     """The form class with what only this request knows: what was refused, and the page that its rows stand on."""
-    known = {"refused": getattr(request, "refused", None), "request": request, "page_of": obj}
+    known = {"refused": getattr(request, "refused", None), "unchecked": getattr(request, "unchecked", False)}
+    known |= {"request": request, "page_of": obj}
     return type(form.__name__, (form,), known)

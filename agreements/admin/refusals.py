@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, models
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from unfold.forms import PaginationInlineFormSet
 
@@ -33,9 +34,20 @@ class Refusal:
 
 
 class RecordForm(forms.ModelForm):
-    """Every form of the admin. `refused` is set on a subclass made for one request."""
+    """Every form of the admin. `refused` and `unchecked` are set on a subclass made for one request: a page that only
+    comes again, with what was typed, is not checked and cannot be saved."""
 
     refused: ClassVar[Refusal | None] = None
+    unchecked: ClassVar[bool] = False
+
+    def full_clean(self) -> None:
+        if not self.unchecked:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        return None
+
+    def is_valid(self) -> bool:
+        return not self.unchecked and super().is_valid()
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
@@ -69,6 +81,18 @@ def _fields_of_rules(model: type[models.Model]) -> dict[str, str]:
 
 class Rows(PaginationInlineFormSet):
     """Rows of an inline. What the database refuses is blamed on the row it refused."""
+
+    unchecked: ClassVar[bool] = False
+
+    def full_clean(self) -> None:
+        if not self.unchecked:
+            return super().full_clean()
+        self._errors: list[Any] = []
+        self._non_form_errors = self.error_class()
+        return None
+
+    def is_valid(self) -> bool:
+        return not self.unchecked and super().is_valid()
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         with _blamed_on(form):

@@ -232,5 +232,5 @@ def test_a_row_that_only_the_database_refuses_is_marked(desk: Client) -> None:
 def test_the_parties_of_a_relation_stay(desk: Client) -> None:
     kept = relation()
     address = f"/admin/agreements/relation/{kept.pk}/change/"
-    answer = desk.post(address, {"a": "ES", "b": "PT"})
+    answer = desk.post(address, current_values(desk, address) | {"a": "ES", "b": "PT"})
     assert "stay what they are" in str(answer.context["adminform"].form.errors["a"])
