@@ -1,14 +1,31 @@
 """What the forms ask while they are filled in. Staff only: the admin site wraps each of them."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from agreements.admin.partial_dates import understanding
+from agreements.curation.addresses import recorded_address
 from agreements.models import Body, Relation, Source
 
-clean_url = forms.URLField(max_length=2000, assume_scheme="https").clean
+
+class AddressField(forms.URLField):
+    """An address as it will be saved: that of the known source of the page, else the clean one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=2000, assume_scheme="https", **kwargs)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        address = recorded_address(typed) if typed else ""
+        self.run_validators(address)  # percent-encoded, it may have become too long
+        return address
+
+
+clean_url = AddressField().clean
 
 
 @require_GET
@@ -40,7 +57,10 @@ def parties(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def recognise_source(request: HttpRequest) -> JsonResponse:
-    """The source of a pasted address, saved at once where it is new; 400 with {"error": ...} for what is no address."""
+    """The source of a pasted address, saved at once where it is new; 400 with {"error": ...} for what is no address.
+
+    `url` is how the known source writes the page, which the field is to show.
+    """
     if not request.user.has_perm("agreements.add_source"):
         raise PermissionDenied
     try:
@@ -51,7 +71,7 @@ def recognise_source(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "id": source.pk,
-            "url": url,
+            "url": source.url,
             "known": not created,
             "facts": source.citations.count(),
             "fields": {

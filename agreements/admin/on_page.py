@@ -132,6 +132,8 @@ class FactForm(RecordForm):
     def clean_cited(self) -> str:
         typed = self.cleaned_data["cited"]
         if typed and typed not in self.offered:
+            typed = address(typed)
+        if typed and typed not in self.offered:
             raise ValidationError(_("Choose one of the sources above: this one is no longer on the page."))
         return typed
 

@@ -1,9 +1,21 @@
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.base import RecordAdmin, TableBelow
+from agreements.admin.refusals import RecordForm
+from agreements.curation.addresses import ascii_address, clean_address, known_source
 from agreements.models import Citation, Source
 from agreements.models.source import CITED
+
+VISITS_SHOWN = 10
 
 
 class SupportsBelow(TableBelow):
@@ -22,12 +34,32 @@ class SupportsBelow(TableBelow):
         return str(getattr(citation, name)) if name else ""
 
 
+class SourceForm(RecordForm):
+    def clean_url(self) -> str:
+        """An address typed anew is kept clean; one recorded long ago stays as it is until somebody types another."""
+        typed: str = self.cleaned_data["url"]
+        if "url" not in self.changed_data:
+            return typed
+        if known := known_source(typed, besides=self.instance.pk or 0):
+            link = format_html('<a href="{}">{}</a>', _page_of(known), known)
+            raise ValidationError(format_html(gettext("This page is recorded already: {}"), link))
+        address = clean_address(typed)
+        self.fields["url"].run_validators(address)
+        return address
+
+
+def _page_of(source: Source) -> str:
+    return reverse("admin:agreements_source_change", args=[source.pk])
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    form = SourceForm
     list_display = ["__str__", "publisher", "kind", "language", "published_on", "working"]
     list_filter = ["kind", "working", "language"]
     search_fields = ["sort_key", "url", "publisher"]
     autocomplete_fields = ["issuing_party"]
+    readonly_fields = ["elsewhere", "last_visits"]
     fields = [
         "url",
         ("title", "publisher"),
@@ -38,6 +70,22 @@ class SourceAdmin(RecordAdmin):
         "note",
     ]
     inlines = [SupportsBelow]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [self.fields[0], "elsewhere", *self.fields[1:], "last_visits"] if obj else self.fields
+
+    @admin.display(description=_("on the web"))
+    def elsewhere(self, source: Source) -> str:
+        """Links for the editor to follow: the site itself asks nobody."""
+        archive = f"https://web.archive.org/web/*/{ascii_address(source.url)}"
+        links = [(source.url, gettext("Open the page")), (archive, gettext("Look for an archived copy"))]
+        if source.archived_url:
+            links.insert(1, (source.archived_url, gettext("Open the archived copy")))
+        return format_html_join(" · ", '<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', links)
+
+    @admin.display(description=_("last visits"))
+    def last_visits(self, source: Source) -> str:
+        return render_to_string("admin/source_visits.html", {"visits": source.visits.all()[:VISITS_SHOWN]})
 
     def label_for_choice(self, source: Source) -> str:
         return f"{source} · {source.url}"

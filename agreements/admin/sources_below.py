@@ -1,16 +1,21 @@
 """The sources of a record: an address is pasted, a known source recognised, a new one made."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldAdminURLInputWidget
 
 from agreements.admin.base import RowsBelow
+from agreements.admin.endpoints import AddressField
 from agreements.admin.partial_dates import PartialDateWidget
 from agreements.admin.refusals import OrderedRows, RecordForm
+from agreements.admin.roles import may_change
+from agreements.curation.addresses import same_page_key
 from agreements.models import Citation, Source
 from agreements.models.partial_dates import PartialDateFormField
 from agreements.models.vocabularies import SourceKind
@@ -22,10 +27,8 @@ class SourceRowForm(RecordForm):
     """One citation of the record, with the source itself in the same row. A blank never blanks what is known of a
     source that the row did not show before: it may be cited elsewhere, too."""
 
-    url = forms.URLField(
+    url = AddressField(
         label=_("address"),
-        max_length=2000,
-        assume_scheme="https",
         widget=UnfoldAdminURLInputWidget({"data-source-url": "", "placeholder": "https://"}),
     )
     title = forms.CharField(label=_("title"), required=False, widget=UnfoldAdminTextInputWidget)
@@ -44,6 +47,7 @@ class SourceRowForm(RecordForm):
         widget=UnfoldAdminTextInputWidget({"placeholder": _("en, fr, es, ar ...")}),
     )
     published_on = PartialDateFormField(label=_("published"), required=False, widget=PartialDateWidget)
+    request: HttpRequest
 
     class Meta:
         model = Citation
@@ -59,6 +63,7 @@ class SourceRowForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("url"):
+            self._show(data["url"])
             self.source = self._source(data["url"])
             try:
                 self.source.full_clean(validate_unique=False)
@@ -67,14 +72,36 @@ class SourceRowForm(RecordForm):
                     self.add_error(name if name in self.fields else None, messages)
         return data
 
+    def _show(self, url: str) -> None:
+        """Where the page is shown again, the facts find their source under the address that the row shows."""
+        name = self.add_prefix("url")
+        if self.data.get(name) != url:
+            data: Any = self.data
+            self.data = data.copy()
+            self.data[name] = url  # type: ignore[index]
+
     def _source(self, url: str) -> Source:
         source = Source.objects.filter(url=url).first() or Source(url=url)
-        shown = self.instance.pk and self.instance.source.url == url
-        for name in OF_SOURCE:
-            value = self.cleaned_data.get(name)
-            if name in self.cleaned_data and (shown or value not in (None, "", SourceKind.OTHER)):
-                setattr(source, name, value or (SourceKind.OTHER if name == "kind" else value))
+        shown = self.instance.pk and self.instance.source_id == source.pk
+        typed = {name: self.cleaned_data[name] for name in OF_SOURCE if name in self.cleaned_data}
+        given = {name: value or (SourceKind.OTHER if name == "kind" else value) for name, value in typed.items()}
+        new = {
+            name: value
+            for name, value in given.items()
+            if value != getattr(source, name) and (shown or value not in (None, "", SourceKind.OTHER))
+        }
+        if new and not self._may_amend(source):
+            for name in new:
+                if typed[name] not in (None, ""):
+                    self.add_error(name, gettext("Readers see this source already: a reviewer can change it."))
+            return source
+        for name, value in new.items():
+            setattr(source, name, value)
         return source
+
+    def _may_amend(self, source: Source) -> bool:
+        user: Any = self.request.user
+        return not source.pk or (user.has_perm("agreements.change_source") and may_change(user, source))
 
     def save(self, commit: bool = True) -> Any:
         if set(self.changed_data) & {"url", *OF_SOURCE}:
@@ -85,13 +112,16 @@ class SourceRowForm(RecordForm):
 
 class SourceRows(OrderedRows):
     def clean(self) -> None:
+        """A page is listed once. Rows that say so twice since long ago do not keep the record from being saved."""
         super().clean()
-        seen: set[str] = set()
+        pages: dict[str, list[Any]] = defaultdict(list)
         for form in self.kept_forms():
-            url: str = getattr(form, "cleaned_data", {}).get("url", "")
-            if url and url in seen:
+            if url := getattr(form, "cleaned_data", {}).get("url"):
+                pages[same_page_key(url)].append(form)
+        for alike in pages.values():
+            typed = [form for form in alike if not form.instance.pk or "url" in form.changed_data]
+            for form in typed if len(typed) < len(alike) else typed[1:]:
                 form.add_error("url", gettext("This address is listed already."))
-            seen.add(url)
 
 
 class SourcesBelow(RowsBelow):

@@ -92,18 +92,19 @@ def ascii_address(url: str) -> str:
     return urlunsplit((parts.scheme, netloc, *rest))
 
 
-def known_source(url: str, besides: int | None = None) -> Source | None:
-    """The recorded source that is the same page, however its address is written there; `besides` leaves one row out.
+def known_source(url: str, *, besides: int = 0) -> Source | None:
+    """The recorded source that is the same page, however its address is written there; `besides` leaves out the row of that
+    key.
 
-    At most two queries, both by the index of addresses. Where several are recorded, the one written like `url` comes
-    first, then the oldest.
+    Three queries where it is new, by the index of addresses. Where several are recorded, the one written like `url`
+    comes first, then the oldest.
     """
     sources = Source.objects.exclude(pk=besides)
-    key = same_page_key(url)
-    for condition in (Q(url__in=_spellings(url)), _dressed_up(url)):
+    key, clean = same_page_key(url), clean_address(url)
+    for condition in (Q(url=url), Q(url__in=_spellings(url)), _dressed_up(url)):
         same = [source for source in sources.filter(condition) if same_page_key(source.url) == key]
         if same:
-            return min(same, key=lambda source: (source.url != url, source.url != clean_address(url), source.pk))
+            return min(same, key=lambda source: (source.url != clean, source.pk))
     return None
 
 
