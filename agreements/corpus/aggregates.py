@@ -16,9 +16,11 @@ from agreements.models.base import NOT_WITHDRAWN
 AGREEMENT_TEXTS = (
     "title",
     "designation",
+    "legal_force",
     "subject",
     "lifecycle",
     "status_as_reported",
+    "text_access",
     "signed_place",
     "summary",
     "title_note",
@@ -36,13 +38,14 @@ def put_aggregate[A: Aggregate](
     first, second = sorted(codes)
     relation, _created = Relation.objects.get_or_create(a_id=first, b_id=second)
     values = {"relation": relation, **values}
-    existing = model._default_manager.filter(NOT_WITHDRAWN, slug=record.key).first()
+    # Locked, so that what is told of it is what it is changed from.
+    existing = model._default_manager.filter(NOT_WITHDRAWN, slug=record.key).select_for_update().first()
     if existing is None:
         _refuse_withdrawn(model, record)
         values["publication"] = desk.publication
         instance = changes.add(model, {"slug": record.key, **values}, root=True)
     else:
-        instance = existing
+        instance = changes.own = existing
         words = set(getattr(instance, "topic_words", []))
         changes.bring(instance, values)
         if gone := words.difference(values.get("topic_words", words)):
@@ -97,7 +100,7 @@ def put_agreement(record: Record, desk: Desk, changes: Changes) -> None:
     data = record.data
     values = {
         **given(data, *AGREEMENT_TEXTS, topic_words="topics"),
-        **given_dates(data, "signed", "in_force"),
+        **given_dates(data, "signed", "in_force", "ended"),
     }
     agreement = put_aggregate(Agreement, values, record, desk, changes)
     desk.topics.put_words({"agreement": agreement}, data.get("topics") or [], record, desk.report, changes)

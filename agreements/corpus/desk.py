@@ -1,18 +1,37 @@
 """What a load knows while it works: the report, the codes, and who is called what."""
 
+from collections.abc import Callable
+
+from django.db.models import Model
+from django.utils.translation import gettext
+
 from agreements.corpus.people import Institutions, People
-from agreements.corpus.report import Report
+from agreements.corpus.report import RecordError, Report
 from agreements.corpus.topics import Topics
-from agreements.corpus.writing import all_party_codes
+from agreements.corpus.writing import Changes, all_party_codes
+
+type MayAmend = Callable[[Model], bool]
+
+
+def anything(row: Model) -> bool:
+    """Whoever loads files from the command line may change all there is."""
+    return True
 
 
 class Desk:
-    def __init__(self, publication: str) -> None:
+    def __init__(self, publication: str, may_amend: MayAmend = anything) -> None:
         self.publication = publication
+        self.may_amend = may_amend
         self.report = Report()
         self.parties = all_party_codes()
         self.followups: set[int] = set()  # updates added or met in this load: no other entry of it tells them anew
         self.look_again()
+
+    def refuse_what_may_not_be(self, changes: Changes) -> None:
+        """What readers see is changed by those alone who may publish it."""
+        if changes.outcome == "updated" and not all(self.may_amend(row) for row in changes.touched):
+            reason = gettext("This is published, and changing it takes the right to publish: ask a reviewer.")
+            raise RecordError("", reason)
 
     def look_again(self) -> None:
         """Read anew what is known of names: a record that failed took back what it had added."""

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from agreements.corpus.aggregates import link_agreement, link_body, put_agreement, put_body
-from agreements.corpus.desk import Desk
+from agreements.corpus.desk import Desk, MayAmend, anything
 from agreements.corpus.followups import put_followup
 from agreements.corpus.meetings import link_meeting, put_meeting
 from agreements.corpus.reading import Record, read
-from agreements.corpus.report import Problem, RecordError, Report
+from agreements.corpus.report import Problem, RecordError, Report, Result
 from agreements.corpus.writing import Changes
 from agreements.models.card import made_together
 from agreements.models.violations import violation
@@ -23,6 +23,7 @@ type Progress = Callable[[list[Record]], Iterable[Record]]
 PUT: dict[str, Step] = {
     "topics": lambda record, desk, changes: desk.topics.put(record, desk.report, changes),
     "people": lambda record, desk, changes: desk.people.put(record, desk.report, changes, desk.parties),
+    "institutions": lambda record, desk, changes: desk.institutions.put(record, desk.report, changes, desk.parties),
     "bodies": put_body,
     "agreements": put_agreement,
     "meetings": put_meeting,
@@ -49,24 +50,38 @@ def load(
     dry_run: bool = False,
     progress: Progress = iter,
 ) -> Report:
-    """Load all files in one transaction.
+    """Load all files in one transaction."""
+    records, refused = read(paths)
+    return load_records(records, refused, publication=publication, dry_run=dry_run, progress=progress)
+
+
+def load_records(
+    records: list[Record],
+    refused: list[Problem],
+    *,
+    publication: str = Publication.PUBLISHED,
+    dry_run: bool = False,
+    progress: Progress = iter,
+    may_amend: MayAmend = anything,
+) -> Report:
+    """Load what was read, in one transaction; `refused` is what was not understood.
 
     A round in which a record fails is taken back and begun again without it, so that what depends on it fails in its
-    turn by name, and no half of a record is ever left. `dry_run` takes the last round back too.
+    turn by name, and no half of a record is ever left. `dry_run` takes the last round back too. What `may_amend` says
+    no to, refuses its record.
     """
-    records, refused = read(paths)
     while True:
         with transaction.atomic():
             with made_together():
-                desk, failed = _round(records, publication, progress)
-                if len(records) > MANY and not failed:
+                desk, failed = _round(records, Desk(publication, may_amend), progress)
+                if len(records) > MANY and not failed and not dry_run:
                     _count_anew()
             if failed or dry_run:
                 transaction.set_rollback(True)
         if not failed:
             desk.report.refused = refused
             return desk.report
-        refused += failed.values()
+        refused = [*refused, *failed.values()]
         records = [record for record in records if id(record) not in failed]
 
 
@@ -75,8 +90,7 @@ def _count_anew() -> None:
         cursor.execute("ANALYZE")
 
 
-def _round(records: list[Record], publication: str, progress: Progress) -> tuple[Desk, dict[int, Problem]]:
-    desk = Desk(publication)
+def _round(records: list[Record], desk: Desk, progress: Progress) -> tuple[Desk, dict[int, Problem]]:
     failed: dict[int, Problem] = {}
     changes = {id(record): Changes() for record in records}
     for record in progress(records):
@@ -87,6 +101,8 @@ def _round(records: list[Record], publication: str, progress: Progress) -> tuple
     for record in records:
         done = changes[id(record)]
         desk.report.rows[record.kind, done.outcome] += 1
+        differences = tuple(done.differences)
+        desk.report.results.append(Result(record.kind, record.key, record.row, done.outcome, differences, done.own))
         if done.outcome == "updated":
             desk.report.changes += [f"{record.kind} {record.key}: {difference}" for difference in done.differences]
     return desk, failed
@@ -96,6 +112,7 @@ def _try(step: Step, record: Record, desk: Desk, changes: Changes, failed: dict[
     try:
         with transaction.atomic():
             step(record, desk, changes)
+            desk.refuse_what_may_not_be(changes)
             connection.check_constraints()
     except RecordError as error:
         failed[id(record)] = record.problem(error.field, error.reason)

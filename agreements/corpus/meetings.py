@@ -32,7 +32,7 @@ MEETING_NOTES = ("ordinal_note", "date_note", "place_note", "status_note")
 def put_meeting(record: Record, desk: Desk, changes: Changes) -> None:
     refuse_key_of(Agreement, record)
     data = record.data
-    place = given(data.get("place") or {}, "city", country_id="country")
+    place = given(data.get("place") or {}, "city", "venue", country_id="country")
     if "country_id" in place:
         party_code(place["country_id"], desk.parties, "place.country")
     values = {
@@ -166,8 +166,7 @@ def _set_parties(model: Any, target: dict[str, Any], codes: set[str], path: str,
     for code in sorted(codes - known.keys()):
         changes.add(model, {**target, "party_id": code}, path=path)
     for code in sorted(known.keys() - codes):
-        known[code].delete()
-        changes.differences.append(gettext("removed %(what)s") % {"what": f"{path} {code}"})
+        changes.remove(known[code], f"{path} {code}")
 
 
 def _put_actions(meeting: Meeting, sources: list[Source], record: Record, desk: Desk, changes: Changes) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from agreements.corpus.namesakes import free_slug, near
 from agreements.corpus.reading import Record
 from agreements.corpus.report import RecordError, Report
+from agreements.corpus.sources import put_record_sources
 from agreements.corpus.writing import Changes, given, party_code
 from agreements.folding import fold
 from agreements.models import Institution, InstitutionName, Person, PersonName, PersonParty
@@ -57,9 +58,9 @@ class People:
         if len(found) > 1:
             people = ", ".join(self.people[pk].name for pk in sorted(found))
             raise RecordError("name", gettext("These names mean several people of the record already: %s.") % people)
-        values = given(data, "note", native_name="native")
+        values = given(data, "note", "wikidata", native_name="native")
         if found:
-            person = self.people[found.pop()]
+            person = changes.own = Person.objects.select_for_update().get(pk=found.pop())
             changes.bring(person, values)
         else:
             person = self._new(data["name"], values, changes, "")
@@ -69,6 +70,7 @@ class People:
                 changes.put(PersonName, {"person": person, "name": variant}, {}, path="variants")
         for party in sorted(parties):
             self._sits_for(person, party, changes, "parties")
+        put_record_sources({"person": person}, record, report, changes)
 
     def find_or_add(self, name: str, party: str, record: Record, report: Report, changes: Changes, path: str) -> Person:
         found = self._named(name, {party})
@@ -115,6 +117,27 @@ class Institutions:
             return known
         slug = free_slug(f"{party} {name}", self.slugs, "institution")
         self.slugs.add(slug)
-        institution = changes.add(Institution, {"slug": slug, "name": name, "party_id": party}, path=path)
+        values = {"slug": slug, "name": name, "party_id": party}
+        institution = changes.add(Institution, values, path=path, root=path == "")
         self.names[party, fold(name)] = institution
         return institution
+
+    def put(self, record: Record, report: Report, changes: Changes, known_parties: set[str]) -> None:
+        """A record of kind `institutions`."""
+        data = record.data
+        party = party_code(data["party"], known_parties, "party")
+        names = [data["name"], *data.get("variants", [])]
+        found = {known for name in names if (known := self.names.get((party, fold(name))))}
+        if len(found) > 1:
+            known = ", ".join(sorted(row.name for row in found))
+            reason = gettext("These names mean several institutions of the record already: %s.")
+            raise RecordError("name", reason % known)
+        institution = found.pop() if found else self.find_or_add(data["name"], party, changes, "")
+        if not changes.is_new(institution):
+            institution = changes.own = Institution.objects.select_for_update().get(pk=institution.pk)
+        changes.bring(institution, given(data, "kind"))
+        for name in names:
+            if name != institution.name:
+                changes.put(InstitutionName, {"institution": institution, "name": name}, {}, path="variants")
+            self.names.setdefault((party, fold(name)), institution)
+        put_record_sources({"institution": institution}, record, report, changes)

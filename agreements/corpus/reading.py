@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,20 +21,22 @@ SCHEMA = Path(__file__).with_name("schema.json")
 # a line or a page there stand between words, the others within them. NUL is no copyist's slip: it is refused.
 BREAKS = re.compile(r"[\x0b\x0c]")
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
-KINDS = ("topics", "people", "bodies", "agreements", "meetings", "followups")
+KINDS = ("topics", "people", "institutions", "bodies", "agreements", "meetings", "followups")
 
 
 @dataclass(frozen=True)
 class Record:
-    """One entry of a record file. `key` is how people call it: its slug, code, name or action."""
+    """One entry of a record file, or one row of a table. `key` is how people call it: its slug, code, name or action.
+    `row` counts a table's rows as a spreadsheet does, and is 0 where the record stands in no table."""
 
     kind: str
     key: str
     file: str
     data: dict[str, Any]
+    row: int = 0
 
     def problem(self, field: str, reason: str) -> Problem:
-        return Problem(self.file, self.kind, self.key, field, reason)
+        return Problem(self.file, self.kind, self.key, field, reason, self.row)
 
 
 # The parser in C reads the project's own files in a tenth of the time; PyYAML may come without it.
@@ -67,26 +69,38 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 def read(paths: list[Path]) -> tuple[list[Record], list[Problem]]:
     """The valid records of all files in the order of KINDS, and what is wrong with the others."""
-    records: list[Record] = []
+    texts: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            content = _content(path)
+            texts.append((str(path), path.read_text(encoding="utf-8-sig")))
         except UnicodeDecodeError:
             problems.append(Problem(str(path), "", "", "", gettext("This file is not text in UTF-8.")))
-            continue
-        except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        except OSError as error:
             problems.append(Problem(str(path), "", "", "", " ".join(str(error).split())))
+    records, refused = read_texts(texts)
+    return records, problems + refused
+
+
+def read_texts(texts: Iterable[tuple[str, str]]) -> tuple[list[Record], list[Problem]]:
+    """As `read`, of files by name and text."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for name, text in texts:
+        try:
+            content = _content(name, text)
+        except (ValueError, RecursionError, yaml.YAMLError) as error:
+            problems.append(Problem(name, "", "", "", " ".join(str(error).split())))
             continue
-        for found in _records_of(path, content):
+        for found in _records_of(name, content):
             (problems if isinstance(found, Problem) else records).append(found)  # type: ignore[arg-type]
     unique, repeated = _without_repeated(records)
     return sorted(unique, key=lambda record: KINDS.index(record.kind)), problems + repeated
 
 
-def _content(path: Path) -> dict[str, Any]:
-    text = _without_controls(path.read_text(encoding="utf-8-sig"))
-    if path.suffix == ".json":
+def _content(name: str, text: str) -> dict[str, Any]:
+    text = _without_controls(text)
+    if name.endswith(".json"):
         content = json.loads(text, object_pairs_hook=_pairs)
     else:
         content = yaml.load(text, _StrictLoader)  # noqa: S506
@@ -129,26 +143,26 @@ def _unstorable(value: Any, path: str = "") -> str | None:
     return next((place.lstrip(".") for place in places if place is not None), None)
 
 
-def _records_of(path: Path, content: dict[str, Any]) -> Iterator[Record | Problem]:
+def _records_of(file: str, content: dict[str, Any]) -> Iterator[Record | Problem]:
     for kind, entries in content.items():
         if kind not in KINDS:
             known = ", ".join(KINDS)
-            yield Problem(str(path), str(kind), "", "", gettext("Unknown kind. A file holds: %s.") % known)
+            yield Problem(file, str(kind), "", "", gettext("Unknown kind. A file holds: %s.") % known)
         elif not isinstance(entries, list):
-            yield Problem(str(path), kind, "", "", gettext("Under a kind stands a list of records."))
+            yield Problem(file, kind, "", "", gettext("Under a kind stands a list of records."))
         else:
             for number, entry in enumerate(entries, 1):
-                yield _checked(path, kind, number, entry)
+                yield checked(file, kind, _key_of(kind, entry) or f"#{number}", entry)
 
 
-def _checked(path: Path, kind: str, number: int, entry: Any) -> Record | Problem:
-    key = _key_of(kind, entry) or f"#{number}"
+def checked(file: str, kind: str, key: str, entry: Any, row: int = 0) -> Record | Problem:
+    """The record that an entry is, or the first thing that its form forbids."""
     error = best_match(_validator(kind).iter_errors(entry))
     if error is not None:
-        return Problem(str(path), kind, key, _field_path(error), _in_words(error))
+        return Problem(file, kind, key, _field_path(error), _in_words(error), row)
     if (place := _unstorable(entry)) is not None:
-        return Problem(str(path), kind, key, place, gettext("This text holds a character that cannot be stored."))
-    return Record(kind, key, str(path), entry)
+        return Problem(file, kind, key, place, gettext("This text holds a character that cannot be stored."), row)
+    return Record(kind, key, file, entry, row)
 
 
 def _key_of(kind: str, entry: Any) -> str:
@@ -157,7 +171,7 @@ def _key_of(kind: str, entry: Any) -> str:
     if kind == "followups":
         action = entry.get("action")
         return f"{action.get('meeting')}-a{action.get('number')}" if isinstance(action, dict) else ""
-    return str(entry.get({"topics": "code", "people": "name"}.get(kind, "key"), ""))
+    return str(entry.get({"topics": "code", "people": "name", "institutions": "name"}.get(kind, "key"), ""))
 
 
 def _in_words(error: SchemaError) -> str:
@@ -185,7 +199,7 @@ def _without_repeated(records: list[Record]) -> tuple[list[Record], list[Problem
     seen: dict[tuple[str, str], Record] = {}
     problems = []
     for record in records:
-        if record.kind in ("followups", "people"):
+        if record.kind in ("followups", "people", "institutions"):
             seen[(record.kind, str(len(seen)))] = record
             continue
         space = "meetings" if record.kind == "agreements" else record.kind

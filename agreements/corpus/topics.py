@@ -67,8 +67,7 @@ class Topics:
         """Take away the topics that only words led to which the record no longer has."""
         left = {self._meant(word) for word in gone} - {self._meant(word) for word in words}
         for row in RecordTopic.objects.filter(**target, topic__in=left - {None}):
-            changes.differences.append(gettext("removed %(what)s") % {"what": f"topics {row.topic.code}"})
-            row.delete()
+            changes.remove(row, f"topics {row.topic.code}")
 
     def _meant(self, word: str) -> int | None:
         return self.words.get(fold(word)) or self.names.get(fold(word))

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 
-from agreements.corpus.report import RecordError
+from agreements.corpus.report import Difference, RecordError
 from agreements.dates import PartialDate, PartialDateError
-from agreements.models import Party
+from agreements.models import Citation, Party
 
 
 class Changes:
@@ -17,7 +17,9 @@ class Changes:
 
     def __init__(self) -> None:
         self.created = False
-        self.differences: list[str] = []
+        self.differences: list[Difference] = []
+        self.own: models.Model | None = None
+        self.touched: list[models.Model] = []
         self._new: set[models.Model] = set()
         self._put: dict[tuple[Any, ...], models.Model] = {}
 
@@ -64,9 +66,18 @@ class Changes:
         instance.save(force_insert=True)
         self._new.add(instance)
         self.created = self.created or root
-        if not root:
-            self.differences.append(gettext("added %(what)s") % {"what": path or model._meta.verbose_name})
+        if root:
+            self.own = instance
+        else:
+            self.touched.append(instance)
+            what = path or str(model._meta.verbose_name)
+            self.differences.append(Difference(what, after=_named(instance), verb="added"))
         return instance
+
+    def remove(self, instance: models.Model, path: str) -> None:
+        self.touched.append(instance)
+        self.differences.append(Difference(path, before=_named(instance), verb="removed"))
+        instance.delete()
 
     def bring(self, instance: models.Model, values: Mapping[str, Any], *, path: str = "") -> None:
         """Change just the fields that differ."""
@@ -75,8 +86,9 @@ class Changes:
             return
         for name in changed:
             old, new = getattr(instance, name), values[name]
-            self.differences.append(f"{_join(path, name)}: {_shown(old)} → {_shown(new)}")
+            self.differences.append(Difference(_join(path, name), _shown(old), _shown(new)))
             setattr(instance, name, new)
+        self.touched.append(instance)
         _clean(instance, path)
         instance.save(update_fields=changed)
 
@@ -100,6 +112,14 @@ def _clean(instance: models.Model, path: str) -> None:
 
 def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
+
+
+def _named(instance: models.Model) -> str:
+    """A row below a record in a few words, without asking the database."""
+    if isinstance(instance, Citation):
+        return instance.source.url
+    words = (getattr(instance, name, "") for name in ("name", "text", "post", "url", "party_id"))
+    return next((str(word) for word in words if word), "")
 
 
 def _shown(value: Any) -> str:
