@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.models import Body, BodyCard, MeetingCard
+from agreements.models.rhythm import Rhythm, rhythm
 from agreements.pages.entities import Part, latest_meetings, list_url
 from agreements.pages.kept import kept
 from agreements.pages.lanes import Years, years_below
@@ -12,7 +13,6 @@ from agreements.pages.links import Link, public_links
 from agreements.pages.marks import SourceList
 from agreements.pages.matrix import Strip, strips
 from agreements.pages.numbers import of_body
-from agreements.pages.rhythm import Rhythm, rhythm
 from agreements.pages.rows import MeetingRow
 from agreements.pages.series import Thread, thread
 from agreements.pages.tally import Owed, Tally, agreed

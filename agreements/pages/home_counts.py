@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, QuerySet
 
 from agreements.models import ActionCard, AgreementCard, MeetingCard, Relation
+from agreements.models.silence import Silent, silent_bodies
 from agreements.models.vocabularies import Timing
 from agreements.pages.freshness import last_change
 from agreements.pages.lanes import by_year
-from agreements.pages.silence import Silent, silent_bodies
 from agreements.pages.strips import Strips, clustered
 
 SHOWN = 5

@@ -11,12 +11,12 @@ from psycopg.types.range import DateRange
 
 from agreements.models import MeetingCard, Participant, Party
 from agreements.models.partial_dates import Earliest, Latest
+from agreements.models.rhythm import KNOWN_WITHIN
 from agreements.models.vocabularies import LEADING_ROLES, MeetingStatus, Publication
 from agreements.pages.axis import Axis
 from agreements.pages.entities import list_url
 from agreements.pages.lanes import percent, year_span
 from agreements.pages.links import Link
-from agreements.pages.rhythm import KNOWN_WITHIN
 
 MOST_LEADERS = 8
 MOST_DOTS = 40

@@ -18,6 +18,7 @@ from agreements.models import (
     Relation,
 )
 from agreements.models.partial_dates import Earliest, Latest
+from agreements.models.rhythm import Rhythm, rhythm
 from agreements.models.vocabularies import MeetingStatus
 from agreements.pages.entities import Part, latest_agreements, latest_meetings, list_url
 from agreements.pages.kept import kept
@@ -26,7 +27,6 @@ from agreements.pages.leadership import Side, leadership
 from agreements.pages.links import Link
 from agreements.pages.matrix import Strip, strips
 from agreements.pages.numbers import of_relation
-from agreements.pages.rhythm import Rhythm, rhythm
 from agreements.pages.rows import AgreementRow, MeetingRow
 from agreements.pages.tally import Agreed, Owed, Tally, agreed
 from agreements.pages.timeline import (

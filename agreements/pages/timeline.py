@@ -9,12 +9,12 @@ from django.utils.translation import gettext, ngettext
 from agreements.dates import PartialDate
 from agreements.models import Agreement, BodyCard, Meeting
 from agreements.models.listed import ListedAction
+from agreements.models.rhythm import Silence, duration
 from agreements.models.vocabularies import BodyState, Timing
 from agreements.pages.axis import Axis
 from agreements.pages.entities import list_url
 from agreements.pages.lanes import LEVEL, All, Lane, Life, Mark, Years, levels, percent, summed_lane, years_below
 from agreements.pages.links import Link
-from agreements.pages.rhythm import Silence, duration
 from agreements.pages.standing import TONES
 from agreements.pages.tense import unheld_status, when
 from agreements.wording import commas

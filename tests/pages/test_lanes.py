@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from agreements.pages.axis import Axis
 from agreements.pages.lanes import BARS, levels, summed_lane, year_span
 from agreements.pages.links import Link
-from tests.pages.test_rhythm import TODAY
+from tests.models.test_rhythm import TODAY
 
 places = st.lists(st.floats(0, 1000), max_size=30).map(sorted)
 

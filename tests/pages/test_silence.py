@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from agreements.models import Body, Meeting
-from agreements.pages.rhythm import rhythm
-from agreements.pages.silence import Silent, silence_row, silent_bodies
+from agreements.models.rhythm import rhythm
+from agreements.models.silence import Silent, silent_bodies
+from agreements.pages.silence import silence_row
 from tests.world import body, meeting
 
 pytestmark = pytest.mark.django_db

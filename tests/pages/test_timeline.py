@@ -9,7 +9,7 @@ from agreements.pages import timeline as drawing
 from agreements.pages.lanes import Mark
 from agreements.pages.relation import RelationPage, relation_page
 from tests import world
-from tests.pages.test_rhythm import TODAY
+from tests.models.test_rhythm import TODAY
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agreements.pages.rhythm import duration, rhythm
+from agreements.models.rhythm import duration, rhythm
 
 TODAY = date(2026, 11, 24)
 
