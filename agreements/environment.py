@@ -46,6 +46,22 @@ def database_from_url(url: str) -> dict[str, Any]:
     }
 
 
+def one_of(name: str, values: tuple[str, ...], otherwise: int) -> str:
+    """The variable's value, or that at `otherwise` where it is not set. Raises ImproperlyConfigured for another one."""
+    value = os.environ.get(name) or values[otherwise]
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(values)}, and is {value}.")
+    return value
+
+
+def whole_number(name: str, otherwise: int) -> int:
+    """Raises ImproperlyConfigured for what is none, or below zero."""
+    value = os.environ.get(name) or str(otherwise)
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, and is {value}.")
+    return int(value)
+
+
 def local_secret_key(folder: Path) -> str:
     """The key kept in the data folder, made on first use, for its owner's eyes only. Raises SetUpProblem."""
     kept = folder / "secret-key"

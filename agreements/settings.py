@@ -16,7 +16,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from agreements.embedded import layout
-from agreements.environment import database_from_url, local_secret_key
+from agreements.environment import database_from_url, local_secret_key, one_of, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = os.environ.get("DEPLOYMENT", "local") == "production"
@@ -40,6 +40,10 @@ DATABASES = {"default": database_from_url(DATABASE_URL) if DATABASE_URL else lay
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
     "agreements.admin.apps.RecordAdminConfig",
+    "agreements.accounts.apps.AccountsConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,8 +68,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "agreements.accounts.second_factor.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -105,6 +111,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "agreements.stylesheets.JoinedStylesheets"},
 }
 
+# Of all processes: limits and used-up codes that each counted for itself would be none. Public pages ask nothing here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -118,6 +133,43 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = ["agreements.accounts.backend.Accounts"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+STAFF_SECOND_FACTOR = one_of("STAFF_SECOND_FACTOR", ("required", "optional"), 0 if PRODUCTION else 1)
+
+# Names or addresses log in, nobody signs up, and what an e-mail address proves is that mail reaches it.
+ACCOUNT_ADAPTER = "agreements.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"login": "agreements.accounts.forms.LoginForm"}
+# Counted by address of the reader, and by the account that is tried.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/10m/ip,3/10m/key",
+    "reset_password_from_key": "20/10m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
+
+MFA_ADAPTER = "agreements.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers hand out passkeys over plain HTTP to localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_FORMS = {
+    "authenticate_webauthn": "agreements.accounts.forms.AuthenticatePasskeyForm",
+    "login_webauthn": "agreements.accounts.forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "agreements.accounts.forms.ReauthenticatePasskeyForm",
+    "add_webauthn": "agreements.accounts.forms.AddPasskeyForm",
+}
 
 # Public pages allow nothing inline and nothing from elsewhere; the admin relaxes this for itself alone.
 SECURE_CSP = {
@@ -135,6 +187,9 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+# A day's work. What an editor has typed when it ends is kept by the browser.
+SESSION_COOKIE_AGE = 12 * 3600
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -144,6 +199,9 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # No other host of the same domain can set them.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 # What goes wrong stands in the server's own log, where whoever runs it looks first.
 LOGGING = {
@@ -172,6 +230,7 @@ RELEASE = "0.1.0"
 # Public pages that each process keeps as it sent them (see views/seen.py).
 PAGES_KEPT_MB = int(os.environ.get("PAGES_KEPT_MB", "16"))
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "editors@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", CONTACT_EMAIL)
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
@@ -230,6 +289,12 @@ UNFOLD = {
                 "items": [
                     {"title": _("Users"), "icon": "badge", "link": _page("user", "auth")},
                     {"title": _("Groups"), "icon": "group", "link": _page("group", "auth")},
+                    {
+                        "title": _("Logins"),
+                        "icon": "login",
+                        "link": _page("loginattempt"),
+                        "permission": lambda request: request.user.has_perm("agreements.view_loginattempt"),
+                    },
                 ],
             },
         ],

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, include, path, register_converter
 from django.urls.converters import IntConverter, SlugConverter
 
 from agreements.views import calendar, details, health, home, lists, search, sitemap
@@ -54,6 +54,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemaps/<slug:entity>-<number:number>.xml", sitemap.file, name="sitemap-file"),
     path("admin/", admin.site.urls),
+    path("accounts/", include("agreements.accounts.urls")),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),

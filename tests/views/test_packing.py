@@ -98,10 +98,10 @@ def test_the_head_of_a_packed_page_is_that_of_the_page(client: Client, address: 
     assert head.getvalue() == b""
 
 
-@pytest.mark.parametrize("address", ["/admin/login/", "/admin/", "/admin/agreements/meeting/add/"])
+@pytest.mark.parametrize("address", ["/accounts/login/", "/admin/", "/admin/agreements/meeting/add/"])
 def test_the_desk_is_not_packed(admin_client: Client, address: str) -> None:
     """A packed page that holds a token tells of it by its length."""
-    if address == "/admin/login/":
+    if address == "/accounts/login/":
         admin_client.logout()
     response = admin_client.get(address, headers={"Accept-Encoding": "gzip, br"})
     assert b"csrfmiddlewaretoken" in response.content
