@@ -93,8 +93,7 @@ def ascii_address(url: str) -> str:
 
 
 def known_source(url: str, *, besides: int = 0) -> Source | None:
-    """The recorded source that is the same page, however its address is written there; `besides` leaves out the row of that
-    key.
+    """The recorded source that is the same page, however its address is written there; that of key `besides` aside.
 
     Three queries where it is new, by the index of addresses. Where several are recorded, the one written like `url`
     comes first, then the oldest.
