@@ -80,11 +80,10 @@ class RecordAdmin(LosesNothing, Layout, FoldedSearch, ThemedAdmin):
     list_per_page = 50
     show_full_result_count = False
     list_filter_submit = True
-    warn_unsaved_form = True
     compressed_fields = True
 
     class Media:
-        js = ["admin/js/jquery.init.js", "admin/dates.js", "admin/rows.js"]
+        js = ["admin/js/jquery.init.js", "admin/dates.js", "admin/rows.js", "admin/kept.js", "admin/asked.js"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)

@@ -144,8 +144,17 @@
         offerParties();
     }
 
-    $(document).on("change", "#id_body", (event) => event.target.value && follow({ body: event.target.value }));
-    $(document).on("change", "#id_relation", (event) => event.target.value && follow({ relation: event.target.value }));
+    // The autocompletes also tell of a change when they are only set up: nobody chose anything then.
+    const before = {};
+    document.addEventListener("DOMContentLoaded", () => {
+        for (const name of ["body", "relation"]) before[name] = document.getElementById(`id_${name}`)?.value;
+    });
+    for (const name of ["body", "relation"]) {
+        $(document).on("change", `#id_${name}`, ({ target: { value } }) => {
+            if (value && value !== before[name]) follow({ [name]: value });
+            before[name] = value;
+        });
+    }
     $(document).on("change", "#id_further", offerParties);
     // The next fact most often rests on the same source as the one before it. It stays the editor's choice.
     document.addEventListener("formset:added", (event) => {

@@ -137,7 +137,7 @@ def test_a_page_that_does_not_say_what_it_showed_is_not_saved(desk: Client, held
 
 def test_what_was_typed_comes_back_unchecked_and_unsaved(desk: Client, held: Meeting) -> None:
     page = current_values(desk, address(held))
-    answer = save(desk, held, page, date="30 February", **{"_give_back": "1"})
+    answer = save(desk, held, page, date="30 February", _give_back="1")
     content = answer.content.decode()
     assert 'value="30 February"' in content
     assert not answer.context["errors"]

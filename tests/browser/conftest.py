@@ -19,8 +19,8 @@ def live_corpus() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))
     folder.chmod(0o755)  # as root, the database's own account must reach its folder
     try:
-        with served_corpus(folder / "data") as address:
-            yield address
+        with served_corpus(folder / "data") as site:
+            yield site.address
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

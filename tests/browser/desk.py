@@ -16,7 +16,7 @@ import yaml
 from playwright.sync_api import BrowserContext, Page
 
 from agreements.embedded.layout import PROJECT
-from tests.browser.site import served_corpus
+from tests.browser.site import Site, served_corpus
 
 RECORDS = PROJECT / "agreements" / "corpus" / "records"
 KEY = "es-ma-gmmp-21"
@@ -45,13 +45,16 @@ print("session", session.session_key)
 class Desk:
     """`meeting` is the 21st as its record file has it; `password` is that of the account `curator`."""
 
-    address: str
+    site: Site
     password: str
-    data: Path
     meeting: dict[str, Any]
 
+    @property
+    def address(self) -> str:
+        return self.site.address
+
     def manage(self, *words: str) -> str:
-        return _manage(self.data, *words)
+        return _manage(self.site.data, *words)
 
     def sit_down(self, context: BrowserContext, name: str = "editor", role: str = "Editor") -> Page:
         """A page of somebody logged in, of a role ("" has all rights). How logging in goes has tests of its own."""
@@ -102,10 +105,10 @@ def served_desk() -> Iterator[Desk]:
         data.chmod(0o755)
         _manage(data, "migrate")
         _manage(data, "load_records", str(part), *(str(RECORDS / f"{name}.yaml") for name in ("topics", "bodies")))
-        with served_corpus(data) as address:
+        with served_corpus(data) as site:
             said = (data / "site.log").read_text()
             password = re.search(r"^  curator  (\S+)$", said, re.MULTILINE)
             assert password, said
-            yield Desk(address, password[1], data, next(record for record in meetings if record["key"] == KEY))
+            yield Desk(site, password[1], next(record for record in meetings if record["key"] == KEY))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

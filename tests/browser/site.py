@@ -2,12 +2,14 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from agreements.embedded.layout import PROJECT
@@ -16,23 +18,58 @@ from tests.living_site import free_port
 READY_SECONDS = 120
 
 
+@dataclass
+class Site:
+    """On a port and with data of its own, so that it can be killed and started again as the same."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment |= {
+            "DATA_DIR": str(self.data),
+            "PORT": str(self.port),
+            "STATIC_ROOT": str(self.data / "static"),
+        }
+        with (self.data / "site.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=log
+            )
+        _wait(self.address, self.process, self.data / "site.log")
+
+    def end(self, with_signal: signal.Signals = signal.SIGINT) -> None:
+        if self.process:
+            self.process.send_signal(with_signal)
+            self.process.wait(30)
+            _wait_until_closed(self.port)  # the workers of a killed site notice within a second
+
+
 @contextmanager
-def served_corpus(data: Path) -> Iterator[str]:
-    """The address of the running site; it ends with the block, its database with it."""
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {"DATA_DIR": str(data), "PORT": str(port), "STATIC_ROOT": str(data / "static")}
+def served_corpus(data: Path) -> Iterator[Site]:
+    """The running site; it ends with the block, its database with it."""
     data.mkdir(parents=True, exist_ok=True)
-    with (data / "site.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=log
-        )
+    site = Site(data, free_port())
     try:
-        _wait(f"http://127.0.0.1:{port}", process, data / "site.log")
-        yield f"http://127.0.0.1:{port}"
+        site.start()
+        yield site
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
+        site.end()
+
+
+def _wait_until_closed(port: int) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        with socket.socket() as trial:
+            if trial.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"port {port} still answers after {READY_SECONDS} s")
 
 
 def _wait(site: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -38,9 +38,9 @@ def main() -> int:
     runs = options.runs or (1 if options.all else 5)
     with TemporaryDirectory(dir="/tmp") as folder:
         Path(folder).chmod(0o755)  # as root, the database's own account must reach its folder
-        with served_corpus(Path(folder) / "data") as site:
-            pages = list(dict.fromkeys(_of_every_kind(site) if options.all else options.pages))
-            return _judged(site, pages, runs)
+        with served_corpus(Path(folder) / "data") as served:
+            pages = list(dict.fromkeys(_of_every_kind(served.address) if options.all else options.pages))
+            return _judged(served.address, pages, runs)
 
 
 def _of_every_kind(site: str) -> Iterator[str]:

@@ -7,13 +7,16 @@ typed and asks, change by change, whose shall stand.
 
 import copy
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from agreements.admin.roles import record_of
@@ -21,7 +24,10 @@ from agreements.admin.typed.asking import fields_of, panel
 from agreements.admin.typed.comparing import Decision, Difference, compare, rebased, set_aside
 from agreements.admin.typed.rows import Row, as_new, post_of_row, row_of_forms, row_of_post
 
-OPENED, ASKED, CHOICE, GIVE_BACK = "_opened", "_asked", "_choice:", "_give_back"
+OPENED, ASKED, CHOICE, GIVE_BACK, KEPT = "_opened", "_asked", "_choice:", "_give_back", "_kept"
+# What the browser calls the work that it keeps.
+KEPT_NAME = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+KEPT_SECONDS = 60 * 86_400
 BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew")
 
 
@@ -58,6 +64,12 @@ class LosesNothing:
                 object_id = self._looked_at(request, object_id)
             request.unchecked = getattr(request, "unchecked", False) or GIVE_BACK in request.POST  # type: ignore[attr-defined]
         return super()._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return _told_saved(request, super().response_add(request, obj, post_url_continue))  # type: ignore[misc]
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return _told_saved(request, super().response_change(request, obj))  # type: ignore[misc]
 
     def _is_action(self, request: HttpRequest) -> bool:
         chosen = f"{ActionLocation.CHANGE_FORM.value}-action" in request.POST
@@ -145,6 +157,8 @@ class LosesNothing:
         if decision := getattr(request, "decision", None):
             fields = fields_of(context["adminform"].form, context["inline_admin_formsets"])
             context["asked"] = panel(decision, request, fields, record, row_of_post(request.POST))
+        kept = request.POST.get(KEPT, "")
+        context |= {"kept": kept if KEPT_NAME.fullmatch(kept) else ""}
         context |= {"given_back": GIVE_BACK in request.POST, "was_deleted": getattr(request, "was_deleted", False)}
         return super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
 
@@ -153,6 +167,17 @@ class LosesNothing:
         if request.method == "POST":
             return getattr(request, "now", None)
         return Shown(context["adminform"].form, context["inline_admin_formsets"]).row
+
+
+def _told_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The browser kept what was typed until it hears that it is saved."""
+    kept = request.POST.get(KEPT, "")
+    if KEPT_NAME.fullmatch(kept):
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(
+            f"saved-{kept}", "1", KEPT_SECONDS, path=reverse("admin:index"), secure=secure, samesite="Lax"
+        )
+    return response
 
 
 def _opened(request: HttpRequest) -> Row | None:
