@@ -232,6 +232,9 @@ PAGES_KEPT_MB = int(os.environ.get("PAGES_KEPT_MB", "16"))
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "editors@localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", CONTACT_EMAIL)
 
+# A meeting of sixty people and sixty actions, on its one page, sends 2,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 # Who reads writes no history. With GET among them, which is the default, every page would be asked who reads it, and
@@ -252,6 +255,7 @@ UNFOLD = {
     ],
     "SCRIPTS": [lambda request: static("admin/labels.js")],
     "STYLES": [lambda request: static("admin/record.css")],
+    "ACCOUNT": {"navigation": [{"title": _("Your account"), "link": reverse_lazy("mfa_index")}]},
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "SIDEBAR": {

@@ -10,6 +10,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -46,6 +47,9 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return gettext("Migration Agreements Tracker")
+
+    def generate_authenticator_name(self, user: Any, type: str) -> str:
+        return gettext("Passkey %s") % (Authenticator.objects.filter(user=user.pk, type=type).count() + 1)
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

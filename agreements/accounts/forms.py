@@ -1,7 +1,10 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -11,6 +14,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.accounts.attempts import keep
@@ -25,12 +29,24 @@ class LoginForm(AllauthLoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
+@contextmanager
+def _read() -> Iterator[None]:
+    """What is no answer of a passkey breaks in many places of its reading, and is refused like a wrong one."""
+    try:
+        yield
+    except (ValidationError, DatabaseError):
+        raise
+    except Exception as broken:
+        raise get_adapter().validation_error("incorrect_code") from broken
+
+
 class _Kept(AuthenticateWebAuthnForm):
     """Tells of a passkey that was refused, which allauth does of codes alone."""
 
     def clean_credential(self) -> Authenticator:
         try:
-            return super().clean_credential()
+            with _read():
+                return super().clean_credential()
         except ValidationError:
             keep(context.request, user=self.user, step="passkey")
             raise
@@ -62,3 +78,7 @@ class AddPasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
         self.fields["name"].widget.attrs.pop("placeholder", None)
+
+    def clean(self) -> dict[str, Any]:
+        with _read():
+            return super().clean()

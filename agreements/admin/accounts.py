@@ -89,6 +89,7 @@ class UserAdmin(DjangoUserAdmin, ThemedAdmin):
         (None, {"fields": ("username", "email", "password1", "password2")}),
         (_("Role"), {"fields": ("is_staff", "groups")}),
     )
+    readonly_fields = ["last_login", "date_joined"]
     actions_detail = ["reset_factor_link"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -133,7 +134,11 @@ class UserAdmin(DjangoUserAdmin, ThemedAdmin):
         page = self.admin_site.admin_view(self.reset_factor)
         return [path("<int:pk>/second-factor/", page, name="auth_user_reset_factor"), *super().get_urls()]
 
-    @action(description=_("Reset the second factor"), permissions=["change"])
+    def has_reset_factor_permission(self, request: HttpRequest, object_id: str) -> bool:
+        user: Any = self.get_object(request, object_id)
+        return user is not None and user.has_factor and self.has_change_permission(request, user)
+
+    @action(description=_("Reset the second factor"), permissions=["reset_factor"])
     def reset_factor_link(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
         return redirect("admin:auth_user_reset_factor", pk=object_id)
 
