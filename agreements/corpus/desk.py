@@ -1,6 +1,7 @@
 """What a load knows while it works: the report, the codes, and who is called what."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from django.db.models import Model
 from django.utils.translation import gettext
@@ -25,7 +26,6 @@ class Desk:
         self.report = Report()
         self.parties = all_party_codes()
         self.followups: set[int] = set()  # updates added or met in this load: no other entry of it tells them anew
-        self.look_again()
 
     def refuse_what_may_not_be(self, changes: Changes) -> None:
         """What readers see is changed by those alone who may publish it."""
@@ -35,6 +35,17 @@ class Desk:
 
     def look_again(self) -> None:
         """Read anew what is known of names: a record that failed took back what it had added."""
-        self.people = People()
-        self.institutions = Institutions()
-        self.topics = Topics()
+        for name in ("people", "institutions", "topics"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def people(self) -> People:
+        return People()
+
+    @cached_property
+    def institutions(self) -> Institutions:
+        return Institutions()
+
+    @cached_property
+    def topics(self) -> Topics:
+        return Topics()

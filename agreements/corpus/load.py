@@ -36,6 +36,12 @@ LINK: dict[str, Step] = {
     "agreements": link_agreement,
     "meetings": link_meeting,
 }
+LINKING = {
+    "topics": {"parent"},
+    "bodies": {"parent", "replaced_by"},
+    "agreements": {"replaced_by"},
+    "meetings": {"actions"},
+}
 
 
 # After this many records the planner's idea of the tables is an old one, and pages asked for before PostgreSQL looks
@@ -96,7 +102,7 @@ def _round(records: list[Record], desk: Desk, progress: Progress) -> tuple[Desk,
     for record in progress(records):
         _try(PUT[record.kind], record, desk, changes[id(record)], failed)
     for record in records:
-        if record.kind in LINK and id(record) not in failed:
+        if LINKING.get(record.kind, set()) & record.data.keys() and id(record) not in failed:
             _try(LINK[record.kind], record, desk, changes[id(record)], failed)
     for record in records:
         done = changes[id(record)]

@@ -129,9 +129,9 @@ class Institutions:
         names = [data["name"], *data.get("variants", [])]
         found = {known for name in names if (known := self.names.get((party, fold(name))))}
         if len(found) > 1:
-            known = ", ".join(sorted(row.name for row in found))
+            several = ", ".join(sorted(row.name for row in found))
             reason = gettext("These names mean several institutions of the record already: %s.")
-            raise RecordError("name", reason % known)
+            raise RecordError("name", reason % several)
         institution = found.pop() if found else self.find_or_add(data["name"], party, changes, "")
         if not changes.is_new(institution):
             institution = changes.own = Institution.objects.select_for_update().get(pk=institution.pk)
