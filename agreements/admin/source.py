@@ -41,7 +41,7 @@ class SourceForm(RecordForm):
         if "url" not in self.changed_data:
             return typed
         if known := known_source(typed, besides=self.instance.pk or 0):
-            link = format_html('<a href="{}">{}</a>', _page_of(known), known)
+            link = format_html('<a class="source-link" href="{}">{}</a>', _page_of(known), known)
             raise ValidationError(format_html(gettext("This page is recorded already: {}"), link))
         address = clean_address(typed)
         self.fields["url"].run_validators(address)
@@ -81,7 +81,8 @@ class SourceAdmin(RecordAdmin):
         links = [(source.url, gettext("Open the page")), (archive, gettext("Look for an archived copy"))]
         if source.archived_url:
             links.insert(1, (source.archived_url, gettext("Open the archived copy")))
-        return format_html_join(" · ", '<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', links)
+        shown = '<a class="source-link" href="{}" target="_blank" rel="noopener noreferrer">{}</a>'
+        return format_html_join(" · ", shown, links)
 
     @admin.display(description=_("last visits"))
     def last_visits(self, source: Source) -> str:

@@ -25,8 +25,6 @@ LOCK = 0x636865636B5F736F
 # A site that does not answer may be in repair for an afternoon; on a second day a reader has been failed twice.
 SILENT_DAYS = 2
 HOSTS_AT_ONCE = 4
-# As many silent hosts, and no other, are more likely to be this machine without its network.
-HOSTS_NOT_BLAMED = 3
 
 type Result = tuple[Source, Visit | None]
 
@@ -107,7 +105,8 @@ def _visit(
 def recorded(results: Iterable[Result]) -> Iterator[tuple[Source, Visit | None, bool]]:
     """Writes each visit down, in a transaction of its own, and adds whether it was.
 
-    What could not be reached waits until anything could: without a network, nothing is held against the sources.
+    What could not be reached waits until anything could: several silent hosts, and no other, are more likely to be this
+    machine without its network. One host alone was asked for by somebody who wants to know.
     """
     held: list[tuple[Source, Visit]] = []
     reached = False
@@ -120,7 +119,7 @@ def recorded(results: Iterable[Result]) -> Iterator[tuple[Source, Visit | None, 
         if reached or visit.outcome == VisitOutcome.PRIVATE:
             yield from _written(held)
             held = []
-    if len({urlsplit(source.url).hostname for source, _ in held}) <= HOSTS_NOT_BLAMED:
+    if len({urlsplit(source.url).hostname for source, _ in held}) <= 1:
         yield from _written(held)
     else:
         yield from ((source, visit, False) for source, visit in held)

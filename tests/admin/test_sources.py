@@ -139,7 +139,7 @@ def _source_form(**given: Any) -> dict[str, Any]:
 def test_a_known_page_is_not_added_and_is_named(desk: Client) -> None:
     known = source(url=KNOWN, title="<Communiqué>")
     answer = desk.post("/admin/agreements/source/add/", _source_form())
-    link = f'<a href="/admin/agreements/source/{known.pk}/change/">&lt;Communiqué&gt;</a>'
+    link = f'<a class="source-link" href="/admin/agreements/source/{known.pk}/change/">&lt;Communiqué&gt;</a>'
     assert f"This page is recorded already: {link}" in answer.content.decode()
     assert Source.objects.count() == 1
 

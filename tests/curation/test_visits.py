@@ -146,6 +146,12 @@ def test_without_a_network_nothing_is_held_against_anybody(site: StrangeSite) ->
     assert not SourceVisit.objects.exists()
 
 
+def test_one_silent_host_is_written_down() -> None:
+    known = _cited("http://gone.invalid/")
+    assert [written for _known, _visit, written in recorded([(known, UNREACHABLE)])] == [True]
+    assert known.visits.get().outcome == "unreachable"
+
+
 def test_silent_hosts_are_written_down_once_another_answers(site: StrangeSite) -> None:
     site.answers("/page")
     sources = [*(_cited(f"http://host{number}.test/") for number in range(4)), _cited(site.url())]
