@@ -134,7 +134,7 @@ def _ascii_host(host: str) -> str:
 def _encoded(text: str) -> str:
     text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
     text = re.sub(r"%([0-9A-Fa-f]{2})", _one_way, text)
-    return quote(text, safe="%/:?#[]@!$&'()*+,;=~|")
+    return quote(text, safe="%/:?#[]@!$&'()*+,;=~|", errors="replace")
 
 
 def _one_way(match: re.Match[str]) -> str:

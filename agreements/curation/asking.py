@@ -1,5 +1,6 @@
 """One request to a stranger's server: named, paced, bounded in time and size, and only where it may go."""
 
+import re
 import ssl
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from agreements.curation.networks import INCOMPLETE_CHAIN, WEB_PORTS, NoAnswer, 
 from agreements.models.vocabularies import VisitOutcome
 
 AGENT = "MigrationAgreementsTracker"
+# A name or a number as it may stand in a request, without a zone of this machine's network cards.
+HOST = re.compile(r"[a-z0-9._:-]+")
 READ_AT_MOST = 64 * 1024
 # What asks to be left alone for a while: too many requests, and unavailable. The host is left for the rest of the run,
 # which is longer than most Retry-After ask for, and shorter than the days until the next.
@@ -74,7 +77,7 @@ class Web:
 
         Raises NoAnswer, and HostLeft where the host asked for it before.
         """
-        scheme, host, port, target = _parted(url)
+        scheme, host, port, target = parted(url)
         addresses = self._reach.addresses(host, port)
         with self.pace.turn(site_of(host)):
             if site_of(host) in self._left:
@@ -120,12 +123,20 @@ class Web:
         return NoAnswer(outcome, detail, of_host=not connection.connected or isinstance(error, ssl.SSLError))
 
 
+def host_of(url: str) -> str:
+    """ "" where the text has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def site_of(host: str) -> str:
     """`www.` is the same machine more often than not."""
     return host.removeprefix("www.")
 
 
-def _parted(url: str) -> tuple[str, str, int, str]:
+def parted(url: str) -> tuple[str, str, int, str]:
     """Scheme, host, port, and what to ask that host for. Raises NoAnswer for what is no address of the web."""
     try:
         parts = urlsplit(url)
@@ -134,7 +145,7 @@ def _parted(url: str) -> tuple[str, str, int, str]:
         host, port = None, None
     if (scheme := url.partition(":")[0]) not in WEB_PORTS:
         raise NoAnswer(VisitOutcome.PRIVATE, f"{scheme}: is not the web.")
-    if not host:
+    if not host or not HOST.fullmatch(host):
         raise NoAnswer(VisitOutcome.UNREACHABLE, "This is no address.", of_host=True)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return scheme, host, port or WEB_PORTS[scheme], target

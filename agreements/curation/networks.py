@@ -42,7 +42,7 @@ def resolve(host: str, port: int) -> list[str]:
         missing = error.errno == socket.EAI_NONAME
         detail = f"There is no host {host}." if missing else f"{host} could not be looked up: {error.strerror}."
         raise NoAnswer(VisitOutcome.UNREACHABLE, detail, of_host=True) from error
-    except (UnicodeError, OSError) as error:
+    except (ValueError, OSError) as error:
         raise NoAnswer(VisitOutcome.UNREACHABLE, f"{host} cannot be looked up.", of_host=True) from error
     return [str(entry[4][0]) for entry in found]
 

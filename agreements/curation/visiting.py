@@ -3,11 +3,11 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from agreements.curation.addresses import ascii_address
-from agreements.curation.asking import AGENT, READ_AT_MOST, HostLeft, Response, Web, site_of
+from agreements.curation.asking import AGENT, READ_AT_MOST, HostLeft, Response, Web, parted, site_of
 from agreements.curation.networks import NoAnswer
 from agreements.models.vocabularies import VisitOutcome
 
@@ -35,7 +35,7 @@ class Visitor:
 
     def visit(self, url: str) -> Visit | None:
         """None where the host, or one it leads to, asked to be left alone before anything was known of this page."""
-        trail = [urldefrag(ascii_address(url)).url]
+        trail = [ascii_address(url).partition("#")[0]]
         try:
             response, for_good = self._follow(trail)
         except HostLeft:
@@ -79,6 +79,7 @@ class Visitor:
 
     def _may_ask(self, url: str) -> bool:
         """By RFC 9309: without a robots.txt everything may be asked; where it fails, nothing."""
+        _scheme, host, _port, _target = parted(url)
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
@@ -87,7 +88,7 @@ class Visitor:
         if isinstance(rules, NoAnswer):
             raise rules
         if pause := rules.crawl_delay(AGENT):
-            self._web.pace.slow_down(site_of(parts.hostname or ""), float(pause))
+            self._web.pace.slow_down(site_of(host), float(pause))
         return rules.can_fetch(AGENT, url)
 
     def _rules(self, origin: str) -> RobotFileParser | NoAnswer:
@@ -116,7 +117,7 @@ def _target(url: str, location: str) -> str:
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
     try:
-        return urldefrag(ascii_address(urljoin(url, location))).url
+        return ascii_address(urljoin(url, location)).partition("#")[0]
     except ValueError:
         raise NoAnswer(VisitOutcome.UNREACHABLE, "It leads to what is no address.") from None
 

@@ -7,14 +7,13 @@ from datetime import timedelta
 from itertools import takewhile
 from queue import SimpleQueue
 from threading import Event, Thread
-from urllib.parse import urlsplit
 
 import pghistory
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from agreements.curation.asking import site_of
+from agreements.curation.asking import host_of, site_of
 from agreements.curation.visiting import Visit, Visitor
 from agreements.models import ActionUpdate, Citation, Source, SourceVisit
 from agreements.models.vocabularies import VisitOutcome
@@ -67,7 +66,7 @@ def visited(sources: Iterable[Source], visitor: Visitor, hosts_at_once: int = HO
     """
     hosts: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
-        hosts[site_of(urlsplit(source.url).hostname or "")].append(source)
+        hosts[site_of(host_of(source.url))].append(source)
     waiting: SimpleQueue[list[Source] | None] = SimpleQueue()
     results: SimpleQueue[Result | Exception] = SimpleQueue()
     stop = Event()
@@ -119,7 +118,7 @@ def recorded(results: Iterable[Result]) -> Iterator[tuple[Source, Visit | None, 
         if reached or visit.outcome == VisitOutcome.PRIVATE:
             yield from _written(held)
             held = []
-    if len({urlsplit(source.url).hostname for source, _ in held}) <= 1:
+    if len({host_of(source.url) for source, _ in held}) <= 1:
         yield from _written(held)
     else:
         yield from ((source, visit, False) for source, visit in held)

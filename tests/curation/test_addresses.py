@@ -64,6 +64,11 @@ def test_other_paths_and_real_parameters_are_other_pages(one: int, other: int) -
         assert (same_page_key(page.format(one)) == same_page_key(page.format(other))) == (one == other)
 
 
+@given(st.text() | st.text().map("https://{}".format) | st.text().map("http://example.org/{}".format))
+def test_no_text_is_too_odd(text: str) -> None:
+    assert same_page_key(clean_address(text)) == same_page_key(text)
+
+
 @pytest.mark.parametrize(
     ("pasted", "kept"),
     [

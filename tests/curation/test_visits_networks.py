@@ -6,9 +6,12 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agreements.curation.networks import Reach, is_public
-from agreements.curation.visiting import Visit
+from agreements.curation.asking import Pace, Web
+from agreements.curation.networks import NoAnswer, Reach, is_public
+from agreements.curation.visiting import Visit, Visitor
 from agreements.models.vocabularies import VisitOutcome
 from tests.curation.strange_site import StrangeSite, strange_site
 
@@ -103,6 +106,24 @@ def test_the_next_address_is_tried_where_one_is_silent(site: StrangeSite) -> Non
 def test_a_name_that_is_gone_is_no_answer(site: StrangeSite) -> None:
     visit = site.visitor().visit(site.url(host="gone.test"))
     assert visit == Visit(UNREACHABLE, detail="There is no host gone.test.")
+
+
+def _nobody(host: str, port: int) -> list[str]:
+    raise NoAnswer(UNREACHABLE, "There is no host.", of_host=True)
+
+
+@given(st.text() | st.text().map("http://{}".format) | st.text(alphabet="[]@:/?#%a1.").map("https://{}".format))
+def test_no_address_is_too_odd_to_be_visited(text: str) -> None:
+    visit = Visitor(Web(Pace(0), Reach(resolve=_nobody))).visit(text)
+    assert visit
+    assert visit.outcome in (UNREACHABLE, PRIVATE)
+
+
+@pytest.mark.parametrize("host", ["a b.test", "a\0b.test", "\u0301.test", "a" * 70 + ".test", "é" * 70 + ".test"])
+def test_a_host_that_cannot_be_is_no_answer(host: str) -> None:
+    visit = Visitor(Web(Pace(0))).visit(f"http://{host}/")
+    assert visit
+    assert visit.outcome == UNREACHABLE
 
 
 def test_a_closed_port_is_no_answer(site: StrangeSite) -> None:

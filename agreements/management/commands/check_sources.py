@@ -4,11 +4,10 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agreements.curation.asking import Pace, Web
+from agreements.curation.asking import Pace, Web, host_of
 from agreements.curation.networks import Reach
 from agreements.curation.visiting import Visitor
 from agreements.curation.visits import alone, due, recorded, visited
@@ -84,7 +83,7 @@ def _chosen(options: dict[str, Any]) -> list[Source]:
 
 def _counted(sources: Iterable[Source]) -> str:
     urls = [source.url for source in sources]
-    hosts = {urlsplit(url).hostname for url in urls}
+    hosts = {host_of(url) for url in urls}
     return f"{len(urls)} source{'s' * (len(urls) != 1)} at {len(hosts)} host{'s' * (len(hosts) != 1)}"
 
 
