@@ -58,7 +58,8 @@ tidy: environment-for-tests ## format the code and correct what can be corrected
 messages: environment ## gather new strings for locale/ and compile the translations (needs GNU gettext)
 	@DATA_DIR=$(data)/test $(manage) makemessages --locale fr --locale es --locale ar --add-location file --no-wrap \
 		--no-obsolete --ignore .venv --ignore 'agreements/admin/*' --ignore 'templates/admin/*' \
-		--ignore 'templates/unfold/*' --ignore 'tests/*'
+		--ignore 'templates/unfold/*' --ignore 'agreements/accounts/*' --ignore 'templates/account/*' \
+		--ignore 'templates/auth/*' --ignore 'templates/mfa/*' --ignore 429.html --ignore 403_csrf.html --ignore 'tests/*'
 	@sed -i.old -f locale/tidy.sed locale/*/LC_MESSAGES/django.po && rm locale/*/LC_MESSAGES/django.po.old
 	@DATA_DIR=$(data)/test $(manage) compilemessages --ignore .venv
 

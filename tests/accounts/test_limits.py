@@ -48,10 +48,10 @@ def test_what_is_refused_unread_fills_no_table(client: Client, editor: User) -> 
 
 
 def test_all_processes_count_in_one_table(db: None) -> None:
-    cache.set("seen by", "all")
+    cache.set("seen-by", "all")
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key FROM shared_cache")
-        assert [key for (key,) in cursor.fetchall() if "seen by" in key]
+        assert [key for (key,) in cursor.fetchall() if "seen-by" in key]
 
 
 def login_from(forwarded: str) -> str | None:
