@@ -253,8 +253,9 @@ UNFOLD = {
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icons/favicon.svg")},
     ],
-    "SCRIPTS": [lambda request: static("admin/labels.js")],
-    "STYLES": [lambda request: static("admin/record.css")],
+    "DASHBOARD_CALLBACK": "agreements.admin.desk.on_index",
+    "SCRIPTS": [lambda request: static("admin/labels.js"), lambda request: static("admin/opening.js")],
+    "STYLES": [lambda request: static("admin/record.css"), lambda request: static("admin/desk.css")],
     "ACCOUNT": {"navigation": [{"title": _("Your account"), "link": reverse_lazy("mfa_index")}]},
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
@@ -286,6 +287,12 @@ UNFOLD = {
                     {"title": _("Sources"), "icon": "description", "link": _page("source")},
                     {"title": _("Citations"), "icon": "format_quote", "link": _page("citation")},
                     {"title": _("Old addresses"), "icon": "alt_route", "link": _page("oldaddress")},
+                    {
+                        "title": _("Import"),
+                        "icon": "upload_file",
+                        "link": reverse_lazy("admin:import"),
+                        "permission": lambda request: request.user.has_perm("agreements.add_importfile"),
+                    },
                 ],
             },
             {

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
-from agreements.admin import endpoints
+from agreements.admin import desk, endpoints
+from agreements.admin.importing.views import import_urls
 from agreements.models.names import Fold
 
 # Alpine, which the admin's theme is built on, evaluates expressions written in attributes and sets styles on elements;
@@ -75,5 +76,7 @@ class RecordAdminSite(UnfoldAdminSite):
             path("understand-date/", self.admin_view(endpoints.understand_date), name="understand-date"),
             path("parties/", self.admin_view(endpoints.parties), name="parties"),
             path("recognise-source/", self.admin_view(endpoints.recognise_source), name="recognise-source"),
+            *desk.addresses(self),
+            *import_urls(self),
             *super().get_urls(),
         ]

@@ -1,0 +1,110 @@
+"""Agreed actions that somebody should look at again: for readers by what their cards keep, for drafts worked out."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from agreements.curation.queues_drafts import UNSEEN
+from agreements.curation.queues_rows import Asked, Opening, Part, Records, Row
+from agreements.models import ActionCard, ActionUpdate, AgreedAction
+from agreements.models.partial_dates import Latest
+from agreements.models.vocabularies import Evidence, Timing
+
+STALE_AFTER = timedelta(days=183)
+OPEN = (Evidence.NO_EVIDENCE, Evidence.NOT_STARTED, Evidence.LIMITED, Evidence.SUBSTANTIAL)
+UNSEEN_PARENT = Q(meeting__publication__in=UNSEEN) | Q(agreement__publication__in=UNSEEN)
+
+
+def _closed() -> Any:
+    """The day after the window: what closed last comes first."""
+    return Func(F("due_range"), function="upper", output_field=DateField())
+
+
+def _public(asked: Asked) -> QuerySet:
+    return ActionCard.objects.with_status(asked.on)
+
+
+def _unseen(asked: Asked) -> QuerySet:
+    return AgreedAction.objects.filter(UNSEEN_PARENT).with_status(asked.on)
+
+
+def _passed(rows: Callable[[Asked], QuerySet], asked: Asked) -> QuerySet:
+    return rows(asked).filter(timing=Timing.WINDOW_PASSED)
+
+
+def _looked_at() -> Any:
+    """The last day on which an update can have looked: what it says was checked, the latest it tells of, and only
+    where it says neither, the day it was entered."""
+    return Coalesce(Greatest("checked", Latest("date")), TruncDate("entered"), output_field=DateField())
+
+
+def _looks(action: str) -> QuerySet:
+    judging = ActionUpdate.objects.filter(action=OuterRef(action)).exclude(evidence__in=["", Evidence.NOT_ASSESSED])
+    return judging.exclude(Exists(ActionUpdate.objects.filter(corrects=OuterRef("pk")))).annotate(looked=_looked_at())
+
+
+def _last_look(action: str) -> Any:
+    return Coalesce(Subquery(_looks(action).order_by("-looked").values("looked")[:1]), Value(date.min))
+
+
+def _stale(rows: Callable[[Asked], QuerySet], action: str, asked: Asked) -> QuerySet:
+    lately = _looks(action).filter(looked__gte=asked.on - STALE_AFTER)
+    return rows(asked).filter(evidence__in=OPEN).exclude(Exists(lately))
+
+
+def _load(asked: Asked) -> QuerySet:
+    parents = ("meeting__body", "meeting__relation__a", "meeting__relation__b")
+    others = ("agreement__relation__a", "agreement__relation__b")
+    actions = AgreedAction.objects.with_status(asked.on).annotate(looked=_last_look("pk"))
+    return actions.select_related(*parents, *others)
+
+
+def _row(action: Any, wrong: str, since: date | None) -> Row:
+    parent = action.parent
+    return Row(
+        wrong=wrong,
+        opens=Opening("agreedaction", str(action), action.pk, "updates-group"),
+        of=str(parent.relation),
+        since=since,
+        others=(Opening(parent._meta.model_name, str(parent), parent.pk),),
+    )
+
+
+def _tell_passed(action: Any, asked: Asked) -> Row:
+    closed = action.due_range.upper - timedelta(days=1)
+    wrong = gettext("Was due by %(day)s, and nobody has looked since what became of it.")
+    return _row(action, wrong % {"day": date_format(closed)}, closed)
+
+
+def _tell_stale(action: Any, asked: Asked) -> Row:
+    judged = Evidence(action.evidence).label
+    wrong = gettext("Judged “%(evidence)s”, and last looked at on %(day)s.")
+    return _row(action, wrong % {"evidence": judged, "day": date_format(action.looked)}, action.looked)
+
+
+BELOW = ("meeting__relation", "agreement__relation")
+PASSED = Records(
+    (
+        Part(partial(_passed, _public), _load, _tell_passed, _closed()),
+        Part(partial(_passed, _unseen), _load, _tell_passed, _closed(), relations=BELOW),
+    )
+)
+# The longest unseen come first.
+STALE = Records(
+    tuple(
+        Part(
+            partial(_stale, rows, key),
+            _load,
+            _tell_stale,
+            Value(date.max, output_field=DateField()) - _last_look(key),
+            relations=ways,
+        )
+        for rows, key, ways in ((_public, "action_id", ("relation",)), (_unseen, "pk", BELOW))
+    )
+)
