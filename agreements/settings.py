@@ -212,7 +212,7 @@ LOGGING = {
 }
 
 # Mail is printed on the console locally. In production it goes out by SMTP.
-MAILERS: dict[str, Any] = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS: dict[str, Any] = {"default": {"BACKEND": "agreements.accounts.mail.Printed"}}
 if PRODUCTION:
     MAILERS["default"] = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

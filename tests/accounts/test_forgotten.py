@@ -1,5 +1,6 @@
 """A forgotten password, by mail from end to end."""
 
+import io
 import re
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 
+from agreements.accounts.mail import Printed
 from tests.accounts.conftest import ADMIN, SECOND, log_in, with_app
 
 RESET, NEW = "/accounts/password/reset/", "a wholly new password"
@@ -78,3 +80,11 @@ def test_mails_to_one_address_are_few(client: Client, editor: User) -> None:
     answers = [client.post(RESET, {"email": editor.email}).status_code for _try in range(5)]
     assert answers == [302, 302, 302, 429, 429]
     assert len(mail.outbox) == 3
+
+
+def test_locally_a_mail_is_printed_with_its_link_whole() -> None:
+    link, printed = "http://127.0.0.1:8000/accounts/password/reset/key/" + "k" * 60, io.StringIO()
+    message = mail.EmailMessage("A new password", f"Choose one:\n{link}", "us@agreements.example", ["you@x.example"])
+    assert Printed(stream=printed).send_messages([message]) == 1
+    assert link in printed.getvalue()
+    assert "you@x.example" in printed.getvalue()
