@@ -9,7 +9,7 @@ from agreements.corpus.reading import Record
 from agreements.corpus.report import RecordError
 from agreements.corpus.sources import put_record_sources
 from agreements.corpus.writing import Changes, given, given_dates, party_code
-from agreements.models import Agreement, Body, Meeting, RecordParty, Relation
+from agreements.models import Agreement, Body, Meeting, RecordParty
 from agreements.models.aggregates import Aggregate
 from agreements.models.base import NOT_WITHDRAWN
 
@@ -35,15 +35,12 @@ def put_aggregate[A: Aggregate](
 ) -> A:
     """The row itself, with its parties. A new one gets the publication state of the load, a known one keeps its own."""
     codes = [party_code(code, desk.parties, "parties") for code in record.data["parties"]]
-    first, second = sorted(codes)
-    relation, _created = Relation.objects.get_or_create(a_id=first, b_id=second)
-    values = {"relation": relation, **values}
-    # Locked, so that what is told of it is what it is changed from.
-    existing = model._default_manager.filter(NOT_WITHDRAWN, slug=record.key).select_for_update().first()
+    values = {"relation": desk.relation(*codes), **values}
+    existing = _known(model, record) if record.key in desk.keys[model] else None
     if existing is None:
-        _refuse_withdrawn(model, record)
         values["publication"] = desk.publication
         instance = changes.add(model, {"slug": record.key, **values}, root=True)
+        desk.keys[model].add(record.key)
     else:
         instance = changes.own = existing
         words = set(getattr(instance, "topic_words", []))
@@ -55,12 +52,15 @@ def put_aggregate[A: Aggregate](
     return instance
 
 
-def _refuse_withdrawn(model: type[Aggregate], record: Record) -> None:
-    """What a curator withdrew does not come back because it still stands in a file."""
+def _known[A: Aggregate](model: type[A], record: Record) -> A:
+    """Locked, so that what is told of it is what it is changed from. What a curator withdrew does not come back because
+    it still stands in a file."""
+    existing = model._default_manager.filter(NOT_WITHDRAWN, slug=record.key).select_for_update().first()
+    if existing is not None:
+        return existing
     withdrawn = model._default_manager.filter(slug=record.key).first()
-    if withdrawn is not None:
-        reason = gettext("This record was withdrawn: “%s” To have it back, publish it again in the admin.")
-        raise RecordError("key", reason % withdrawn.withdrawn_reason)
+    reason = gettext("This record was withdrawn: “%s” To have it back, publish it again in the admin.")
+    raise RecordError("key", reason % (withdrawn.withdrawn_reason if withdrawn else ""))
 
 
 def _put_further_parties(
@@ -96,7 +96,7 @@ def link_body(record: Record, desk: Desk, changes: Changes) -> None:
 
 
 def put_agreement(record: Record, desk: Desk, changes: Changes) -> None:
-    refuse_key_of(Meeting, record)
+    refuse_key_of(Meeting, record, desk)
     data = record.data
     values = {
         **given(data, *AGREEMENT_TEXTS, topic_words="topics"),
@@ -114,8 +114,8 @@ def link_agreement(record: Record, desk: Desk, changes: Changes) -> None:
         changes.bring(find_aggregate(Agreement, record.key, "key"), values)
 
 
-def refuse_key_of(other: type[Aggregate], record: Record) -> None:
+def refuse_key_of(other: type[Aggregate], record: Record, desk: Desk) -> None:
     """Keys of meetings and agreements are one set, since an action may lead to either."""
-    if other._default_manager.filter(NOT_WITHDRAWN, slug=record.key).exists():
+    if record.key in desk.keys[other] and other._default_manager.filter(NOT_WITHDRAWN, slug=record.key).exists():
         reason = gettext("This is already the key of a record of another kind: %s.")
         raise RecordError("key", reason % other._meta.verbose_name)

@@ -10,6 +10,7 @@ from agreements.corpus.people import Institutions, People
 from agreements.corpus.report import RecordError, Report
 from agreements.corpus.topics import Topics
 from agreements.corpus.writing import Changes, all_party_codes
+from agreements.models import Agreement, Body, Meeting, Relation
 
 type MayAmend = Callable[[Model], bool]
 
@@ -35,8 +36,24 @@ class Desk:
 
     def look_again(self) -> None:
         """Read anew what is known of names: a record that failed took back what it had added."""
-        for name in ("people", "institutions", "topics"):
+        for name in ("people", "institutions", "topics", "keys", "relations"):
             self.__dict__.pop(name, None)
+
+    @cached_property
+    def keys(self) -> dict[type[Model], set[str]]:
+        """Of all bodies, agreements and meetings, withdrawn ones too: most records of a load are new, and need not be
+        asked for one by one."""
+        return {model: set(model.objects.values_list("slug", flat=True)) for model in (Body, Agreement, Meeting)}
+
+    @cached_property
+    def relations(self) -> dict[tuple[str, str], Relation]:
+        return {}
+
+    def relation(self, one: str, other: str) -> Relation:
+        first, second = sorted((one, other))
+        if (first, second) not in self.relations:
+            self.relations[first, second] = Relation.objects.get_or_create(a_id=first, b_id=second)[0]
+        return self.relations[first, second]
 
     @cached_property
     def people(self) -> People:

@@ -48,7 +48,7 @@ def _look_at_yaml(text: str) -> None:
         for event in yaml.parse(text, Loader=loader):
             nodes += 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else "?"
                 reason = gettext("Line %s uses an anchor or an alias (& or *), as no record file does: write it out.")
                 raise FileRefused(reason % line)
             if isinstance(event, yaml.CollectionStartEvent):

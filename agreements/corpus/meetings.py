@@ -30,7 +30,7 @@ MEETING_NOTES = ("ordinal_note", "date_note", "place_note", "status_note")
 
 
 def put_meeting(record: Record, desk: Desk, changes: Changes) -> None:
-    refuse_key_of(Agreement, record)
+    refuse_key_of(Agreement, record, desk)
     data = record.data
     place = given(data.get("place") or {}, "city", "venue", country_id="country")
     if "country_id" in place:

@@ -60,7 +60,7 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class OutcomePage:
-    """`unread` says that nothing would be written: every row is refused, or says nothing new."""
+    """`written` counts the new and the changed; `shown` is what the rows are narrowed down to, "" for all."""
 
     file: ImportFile
     is_table: bool
@@ -124,6 +124,7 @@ class Brought:
 
 
 def brought(files: Any) -> list[Brought]:
+    """Of files with `told`, how many of their rows are what."""
     return [
         Brought(
             pk=file.pk,
@@ -131,19 +132,19 @@ def brought(files: Any) -> list[Brought]:
             kind=file.get_kind_display(),
             who=str(file.by or gettext("without an account")),
             at=file.applied_at or file.at,
-            outcome=_came_of(file),
+            outcome=_came_of(file, file.told or {}),
             is_done=file.applied_at is not None,
         )
         for file in files
     ]
 
 
-def _came_of(file: ImportFile) -> str:
-    counts = {what: number for what, number in (file.told or {}).items() if number and what != UNCHANGED}
+def _came_of(file: ImportFile, rows: dict[str, int]) -> str:
+    counts = {what: number for what, number in rows.items() if number and what != UNCHANGED}
     told = ", ".join(f"{LABELS[what]}: {number}" for what, number in counts.items())
     if file.applied_at:
         return gettext("Imported. %s") % told
-    return gettext("Tried, not imported. %s") % told if file.told else gettext("Not tried yet.")
+    return gettext("Tried, not imported. %s") % told if rows else gettext("Not tried yet.")
 
 
 @dataclass(frozen=True)

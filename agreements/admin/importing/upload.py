@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ class FilesField(forms.FileField):
 
 class UploadForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it holds"), choices=TableKind.choices, widget=UnfoldAdminSelectWidget)
-    files = FilesField(
+    file = FilesField(
         label=_("File"),
         help_text=_("YAML or JSON for records, of which several may come at once; CSV or Excel (.xlsx) for a table."),
         widget=_SeveralFiles(
@@ -51,9 +51,9 @@ class UploadForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if not self.errors:
             try:
-                self._read(data["kind"], data["files"])
+                self._read(data["kind"], data["file"])
             except FileRefused as error:
-                self.add_error("files", str(error))
+                self.add_error("file", str(error))
         return data
 
     def _read(self, kind: str, files: list[UploadedFile]) -> None:
@@ -69,7 +69,7 @@ class UploadForm(forms.Form):
         self.content = files[0].read()
         read_table(self.content)
 
-    def save(self, by: AbstractBaseUser) -> ImportFile:
+    def save(self, by: User) -> ImportFile:
         kind = self.cleaned_data["kind"]
         mapping = {} if kind == TableKind.RECORDS else first_mapping(kind, read_table(self.content)).as_json()
         return ImportFile.objects.create(name=self.name, kind=kind, content=self.content, mapping=mapping, by=by)

@@ -113,10 +113,11 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: HttpRequest, file: ImportFile) -> StateForm:
     data = request.POST if request.method == "POST" else None
-    said = {"kind": file.kind, "user": request.user, "mapping": mapping_of(file)}
+    mapping = mapping_of(file)
     if file.kind == TableKind.RECORDS:
-        return StateForm(data, **said)
-    return MappingForm(data, **said, sheet=read_table(bytes(file.content)))
+        return StateForm(data, kind=file.kind, user=request.user, mapping=mapping)
+    sheet = read_table(bytes(file.content))
+    return MappingForm(data, kind=file.kind, user=request.user, mapping=mapping, sheet=sheet)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

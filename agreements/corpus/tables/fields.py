@@ -63,7 +63,7 @@ SECOND = Field("party_b", _("second party"), How.PARTY, (
     "partner", "partner country", "pays 2", "pays b", "pays de destination", "pais 2", "pais b", "pais de destino",
     "partner 2", "iso b", "iso 2", "iso2", "iso2 b", "iso3 b", "signatory 2", "signatory b",
 ), constant=True)  # fmt: skip
-PARTIES = Field("parties", _("all parties, the two of the relation first"), How.PARTIES, ("countries", "signatories"))
+PARTIES = Field("parties", _("parties (all, the two of the relation first)"), How.PARTIES, ("countries", "signatories"))
 FURTHER = Field("further_parties", _("further parties"), How.PARTIES, ("other parties",))
 TOPICS = Field("topics", _("topics, in words"), How.LIST, ("topic", "keywords", "themes"))
 SOURCES = (
@@ -79,8 +79,8 @@ SOURCES = (
 )  # fmt: skip
 
 AGREEMENTS = (
-    _text("title", _("title"), "name", "agreement", "agreement title", "title of agreement", "name of agreement",
-          "title of the agreement", "name of the agreement", "title (english)", "titre", "titulo", "intitule"),
+    _text("title", _("title"), "agreement", "agreement title", "title of agreement", "name of agreement",
+          "title of the agreement", "name of the agreement", "title (english)", "titre", "titulo", "intitule", "name"),
     FIRST, SECOND, PARTIES, FURTHER,
     _date("signed", _("signed"), "date", "date signed", "signing date", "date of signature", "signature date",
           "date of signing", "signature", "date de signature", "fecha de firma", "fecha"),

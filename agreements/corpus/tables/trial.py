@@ -36,6 +36,9 @@ class _Reading:
         self.records: list[Record] = []
         self.outcomes: dict[int, RowOutcome] = {}
         self.labels = {one.name: str(one.label) for one in FIELDS[kind]}
+        self.words = {
+            (one.name, code): str(word) for one in FIELDS[kind] if one.choices for code, word in one.choices.choices
+        }
 
     def heading(self, place: str) -> str:
         """The heading of a field, or of the place in a record that a field went to."""
@@ -119,8 +122,9 @@ def _tell_results(report: Report, reading: _Reading) -> None:
             if not data[result.row].get("sources"):
                 outcome.doubts.append([reading.heading("sources"), gettext("Without a source.")])
         else:
-            differences = result.differences
-            outcome.changes = [[_label(one.path, reading), one.before, one.after] for one in differences]
+            told = ([_label(one.path, reading), one.before, one.after] for one in result.differences)
+            # A new source and its citation are one to whoever looks at the row.
+            outcome.changes = [list(change) for change in dict.fromkeys(map(tuple, told))]
 
 
 def _label(path: str, reading: _Reading) -> str:
@@ -131,7 +135,7 @@ def _label(path: str, reading: _Reading) -> str:
 def _values(data: dict[str, Any], reading: _Reading) -> Iterable[list[str]]:
     for name, value in data.items():
         if name not in ("title", "name", "key"):
-            yield [reading.labels.get(name, name), _shown(value)]
+            yield [reading.labels.get(name, name), reading.words.get((name, str(value))) or _shown(value)]
 
 
 def _shown(value: Any) -> str:
