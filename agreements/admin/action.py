@@ -3,13 +3,28 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.base import RecordAdmin, TableBelow
+from agreements.admin.lists.bulk import DELETE, SET_TOPIC
+from agreements.admin.lists.columns import ActionColumns
+from agreements.admin.lists.export import EXPORTS
+from agreements.admin.lists.filters import (
+    ByEvidence,
+    ByTiming,
+    ChangedSince,
+    OfParent,
+    by_choice,
+    by_fact,
+    by_party,
+    by_relation,
+    by_words,
+    has_source,
+)
 from agreements.admin.on_page import PartiesField
 from agreements.admin.partial_dates import DueField, DueWidget, phrase_of
 from agreements.admin.records import TopicRows, TopicsField
@@ -68,10 +83,22 @@ class TakenUpByBelow(LinksBelow):
 
 
 @admin.register(AgreedAction)
-class ActionAdmin(RecordAdmin):
+class ActionAdmin(ActionColumns, RecordAdmin):
     form = ActionForm
-    list_display = ["text", "agreed_at", "number", "kind", "due"]
-    list_filter = ["kind", "continuing"]
+    list_display = ["text", "agreed_at", "number", "kind", "due", "evidence_now", "timing_now", "doubts"]
+    list_filter = [
+        OfParent,
+        ByTiming,
+        ByEvidence,
+        by_choice("kind"),
+        by_relation("meeting__relation", "agreement__relation"),
+        by_party("party_rows__party", title=_("owed by")),
+        by_words("body", _("body"), "meeting__body__sort_key"),
+        by_fact("continuing", _("continuing"), Q(continuing=True)),
+        has_source("action"),
+        ChangedSince,
+    ]
+    actions = [SET_TOPIC, *EXPORTS, DELETE]
     search_fields = ["folded_text", "meeting__slug", "agreement__slug", "meeting__body__sort_key"]
     list_select_related = ["meeting__body", "agreement"]
     autocomplete_fields = ["meeting", "agreement", "leads_to_meeting", "leads_to_agreement"]

@@ -5,6 +5,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.actions_below import ActionsOfAgreementBelow
+from agreements.admin.lists.bulk import DELETE, HAND_IN, PUBLISH, SET_TOPIC, WITHDRAW, OfAggregates
+from agreements.admin.lists.columns import AgreementColumns
+from agreements.admin.lists.export import EXPORTS
+from agreements.admin.lists.filters import ChangedSince, by_choice, by_party, by_relation, has_source
 from agreements.admin.on_page import on_page
 from agreements.admin.records import (
     PUBLICATION,
@@ -36,10 +40,18 @@ class AgreementForm(TopicRows, AggregateForm):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(AggregateAdmin):
+class AgreementAdmin(OfAggregates, AgreementColumns, AggregateAdmin):
     form = AgreementForm
-    list_display = ["__str__", "relation", "designation", "lifecycle", "signed", "publication"]
-    list_filter = ["publication", "designation", "legal_force", "subject", "lifecycle"]
+    list_display = ["__str__", "relation", "designation", "lifecycle", "signed", "publication", "doubts"]
+    list_filter = [
+        by_choice("publication"),
+        by_relation("relation"),
+        by_party("party_rows__party"),
+        *(by_choice(name) for name in ("designation", "legal_force", "subject", "lifecycle", "text_access")),
+        has_source("agreement"),
+        ChangedSince,
+    ]
+    actions = [HAND_IN, PUBLISH, WITHDRAW, SET_TOPIC, *EXPORTS, DELETE]
     search_fields = ["sort_key", "slug", "relation__a__sort_key", "relation__b__sort_key"]
     list_select_related = ["relation__a", "relation__b"]
     autocomplete_fields = ["relation", "replaced_by"]

@@ -3,6 +3,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from agreements.admin.lists.bulk import DELETE, HAND_IN, PUBLISH, WITHDRAW, OfAggregates
+from agreements.admin.lists.columns import BodyColumns
+from agreements.admin.lists.export import EXPORTS
+from agreements.admin.lists.filters import ChangedSince, by_choice, by_party, by_relation, has_source
 from agreements.admin.on_page import on_page
 from agreements.admin.records import PUBLICATION, AggregateAdmin, AggregateForm, FurtherField, relation_words
 from agreements.admin.sources_below import DifferingSourcesBelow, SourcesBelow
@@ -23,10 +27,19 @@ class BodyForm(AggregateForm):
 
 
 @admin.register(Body)
-class BodyAdmin(AggregateAdmin):
+class BodyAdmin(OfAggregates, BodyColumns, AggregateAdmin):
     form = BodyForm
-    list_display = ["__str__", "relation", "kind", "state", "publication"]
-    list_filter = ["publication", "kind", "state"]
+    list_display = ["__str__", "relation", "kind", "state", "meetings_recorded", "publication", "doubts"]
+    list_filter = [
+        by_choice("publication"),
+        by_relation("relation"),
+        by_party("party_rows__party"),
+        by_choice("kind"),
+        by_choice("state"),
+        has_source("body"),
+        ChangedSince,
+    ]
+    actions = [HAND_IN, PUBLISH, WITHDRAW, *EXPORTS, DELETE]
     search_fields = ["sort_key", "slug", "relation__a__sort_key", "relation__b__sort_key"]
     list_select_related = ["relation__a", "relation__b"]
     autocomplete_fields = ["relation", "parent", "replaced_by"]

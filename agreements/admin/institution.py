@@ -3,6 +3,10 @@ from typing import Any
 from django.contrib import admin
 
 from agreements.admin.base import RecordAdmin, TableBelow
+from agreements.admin.lists.bulk import DELETE
+from agreements.admin.lists.columns import InstitutionColumns
+from agreements.admin.lists.export import EXPORTS
+from agreements.admin.lists.filters import ChangedSince, by_choice, by_party, has_source, seated
 from agreements.admin.slugs import NamedForm
 from agreements.admin.sources_below import CitationsBelow
 from agreements.models import Institution, InstitutionName
@@ -23,10 +27,17 @@ class VariantsBelow(TableBelow):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(RecordAdmin):
+class InstitutionAdmin(InstitutionColumns, RecordAdmin):
     form = InstitutionForm
-    list_display = ["name", "party", "kind"]
-    list_filter = ["kind", ("party", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["name", "party", "kind", "seats", "doubts"]
+    list_filter = [
+        by_party("party"),
+        by_choice("kind"),
+        seated("institution"),
+        has_source("institution"),
+        ChangedSince,
+    ]
+    actions = [*EXPORTS, DELETE]
     search_fields = ["sort_key", "variants__folded", "party__sort_key"]
     list_select_related = ["party"]
     autocomplete_fields = ["party"]

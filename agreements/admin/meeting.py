@@ -13,6 +13,10 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from agreements.admin.actions_below import ActionsBelow
 from agreements.admin.base import RowsBelow
+from agreements.admin.lists.bulk import DELETE, HAND_IN, PUBLISH, SET_TOPIC, WITHDRAW, OfAggregates
+from agreements.admin.lists.columns import MeetingColumns
+from agreements.admin.lists.export import EXPORTS
+from agreements.admin.lists.filters import ChangedSince, by_choice, by_party, by_relation, by_words, has_source
 from agreements.admin.on_page import FactForm, PartiesField, on_page
 from agreements.admin.records import (
     AggregateAdmin,
@@ -150,10 +154,19 @@ class PositionsBelow(RowsBelow):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(AggregateAdmin):
+class MeetingAdmin(OfAggregates, MeetingColumns, AggregateAdmin):
     form = MeetingForm
-    list_display = ["__str__", "date", "relation", "status", "publication"]
-    list_filter = ["publication", "status", "level", "format"]
+    list_display = ["__str__", "date", "relation", "status", "publication", "doubts"]
+    list_filter = [
+        by_choice("publication"),
+        by_relation("relation"),
+        by_party("party_rows__party"),
+        by_words("body", _("body"), "body__sort_key"),
+        *(by_choice(name) for name in ("status", "level", "format")),
+        has_source("meeting"),
+        ChangedSince,
+    ]
+    actions = [HAND_IN, PUBLISH, WITHDRAW, SET_TOPIC, *EXPORTS, DELETE]
     search_fields = ["body__sort_key", "folded_title", "slug", "city", "relation__a__sort_key", "relation__b__sort_key"]
     list_select_related = ["body", "relation__a", "relation__b"]
     autocomplete_fields = ["body", "relation", "country"]

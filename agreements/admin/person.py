@@ -1,10 +1,15 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.base import RecordAdmin, TableBelow
+from agreements.admin.lists.bulk import DELETE
+from agreements.admin.lists.columns import PersonColumns
+from agreements.admin.lists.export import EXPORTS
+from agreements.admin.lists.filters import ChangedSince, by_fact, by_party, by_words, has_source, seated
 from agreements.admin.slugs import NamedForm
 from agreements.admin.sources_below import CitationsBelow
 from agreements.models import Person, PersonName, PersonParty
@@ -28,10 +33,18 @@ class SatForBelow(TableBelow):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(PersonColumns, RecordAdmin):
     form = PersonForm
-    list_display = ["name", "native_name", "sat_for", "wikidata"]
-    list_filter = [("parties", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["name", "native_name", "sat_for", "seats", "wikidata", "doubts"]
+    list_filter = [
+        by_party("party_rows__party"),
+        by_words("body", _("body"), "participations__delegation__meeting__body__sort_key"),
+        seated("person"),
+        by_fact("wikidata", _("has a Wikidata item"), ~Q(wikidata="")),
+        has_source("person"),
+        ChangedSince,
+    ]
+    actions = [*EXPORTS, DELETE]
     search_fields = ["sort_key", "variants__folded", "native_name"]
     fields = [("name", "native_name"), ("sort_name", "wikidata"), "note", "slug"]
     inlines = [VariantsBelow, SatForBelow, CitationsBelow]

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,8 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.base import RecordAdmin, TableBelow
+from agreements.admin.lists.bulk import DELETE, MARK_DEAD, MARK_WORKING
+from agreements.admin.lists.columns import CitationColumns, OfFact, SourceColumns
+from agreements.admin.lists.export import EXPORTS
+from agreements.admin.lists.filters import Answers, ChangedSince, by_choice, by_fact, by_party, by_words
 from agreements.admin.refusals import RecordForm
 from agreements.curation.addresses import ascii_address, clean_address, known_source
+from agreements.curation.queues_sources import in_use
 from agreements.models import Citation, Source
 from agreements.models.source import CITED
 
@@ -53,10 +59,20 @@ def _page_of(source: Source) -> str:
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(SourceColumns, RecordAdmin):
     form = SourceForm
-    list_display = ["__str__", "publisher", "kind", "language", "published_on", "working"]
-    list_filter = ["kind", "working", "language"]
+    list_display = ["__str__", "publisher", "kind", "language", "published_on", "doubts"]
+    list_filter = [
+        Answers,
+        by_fact("archived", _("has an archived copy"), ~Q(archived_url="")),
+        by_fact("used", _("supports something"), in_use),
+        by_choice("kind"),
+        by_words("publisher", _("publisher"), "folded_publisher"),
+        by_party("issuing_party", title=_("issuing party")),
+        "language",
+        ChangedSince,
+    ]
+    actions = [MARK_WORKING, MARK_DEAD, *EXPORTS, DELETE]
     search_fields = ["sort_key", "url", "publisher"]
     autocomplete_fields = ["issuing_party"]
     readonly_fields = ["elsewhere", "last_visits"]
@@ -93,8 +109,16 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(RecordAdmin):
-    list_display = ["source", "field", "says", "quote"]
+class CitationAdmin(CitationColumns, RecordAdmin):
+    list_display = ["source", "fact", "field", "says", "quote"]
+    list_filter = [
+        OfFact,
+        by_words("source", _("source"), "source__sort_key"),
+        by_fact("differs", _("sources differ"), ~Q(says="")),
+        by_fact("dead", _("dead link"), Q(source__working=False)),
+        ChangedSince,
+    ]
+    actions = [*EXPORTS, DELETE]
     search_fields = ["source__sort_key", "source__url"]
     list_select_related = ["source"]
     autocomplete_fields = ["source", "meeting", "agreement", "body", "action", "person", "institution"]

@@ -1,7 +1,13 @@
 from django.contrib import admin
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.base import RecordAdmin, TableBelow
-from agreements.models import Topic, TopicAlias
+from agreements.admin.lists.bulk import DELETE
+from agreements.admin.lists.columns import TopicColumns
+from agreements.admin.lists.export import EXPORTS
+from agreements.admin.lists.filters import ChangedSince, by_fact
+from agreements.models import RecordTopic, Topic, TopicAlias
 
 
 class AliasesBelow(TableBelow):
@@ -10,9 +16,14 @@ class AliasesBelow(TableBelow):
 
 
 @admin.register(Topic)
-class TopicAdmin(RecordAdmin):
-    list_display = ["name", "parent", "code", "gcm"]
-    list_filter = [("parent", admin.RelatedOnlyFieldListFilter)]
+class TopicAdmin(TopicColumns, RecordAdmin):
+    list_display = ["name", "parent", "code", "gcm", "words", "records"]
+    list_filter = [
+        ("parent", admin.RelatedOnlyFieldListFilter),
+        by_fact("used", _("has records"), Q(pk__in=RecordTopic.objects.values("topic"))),
+        ChangedSince,
+    ]
+    actions = [*EXPORTS, DELETE]
     search_fields = ["name", "code", "aliases__folded"]
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from agreements.curation.duplicates import Pair, probable_pairs
 from agreements.curation.queues_rows import Asked, Opening, Row
 from agreements.models import Body, Institution, Meeting, Person, Source
 from agreements.models.vocabularies import Mergeable
+from agreements.wording import commas
 
 SIDES = ("relation__a", "relation__b")
 LOADED: dict[str, QuerySet] = {
@@ -60,18 +61,21 @@ def told(kind: str, row: Any) -> str:
     """Told apart from its twin: with its parties, or how much hangs on it."""
     match kind:
         case Mergeable.PERSON:
-            parties = ", ".join(party.pk for party in row.parties.all()) or "–"
-            return gettext("%(name)s (%(parties)s, %(count)d seats)") % {
-                "name": row.name,
-                "parties": parties,
-                "count": row.seats,
-            }
+            return f"{row.name} ({_joined(', '.join(party.pk for party in row.parties.all()), _seats(row.seats))})"
         case Mergeable.INSTITUTION:
-            told = gettext("%(name)s (%(parties)s, %(count)d seats)")
-            return told % {"name": row.name, "parties": row.party_id, "count": row.seats}
+            return f"{row.name} ({_joined(row.party_id, _seats(row.seats))})"
         case Mergeable.BODY:
-            return gettext("%(name)s (%(count)d meetings)") % {"name": row.name, "count": row.met}
+            met = ngettext("%(count)d meeting", "%(count)d meetings", row.met) % {"count": row.met}
+            return f"{row.name} ({met})"
         case Mergeable.SOURCE:
-            return f"{row.url}"
+            return str(row.url)
         case _:
             return str(row)
+
+
+def _seats(count: int) -> str:
+    return ngettext("%(count)d seat", "%(count)d seats", count) % {"count": count}
+
+
+def _joined(*parts: str) -> str:
+    return commas(part for part in parts if part)
