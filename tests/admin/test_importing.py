@@ -169,7 +169,7 @@ def test_refused_rows_come_back_as_a_table_with_reasons(desk: Client) -> None:
     address = tried(desk, "agreements", agreements(ONE, "Nowhere,Spain,=cmd|'/c calc'!A0,,"))
     answer = desk.get(f"{address}refused.csv")
     assert answer["Content-Type"].startswith("text/csv")
-    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))  # type: ignore[arg-type]
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     assert [(row["Country A"], row["Row"]) for row in rows] == [("Nowhere", "3")]
     assert rows[0]["Reason"].startswith("Country A: No party is called “Nowhere”.")
     assert rows[0]["Title"].startswith("'=")
@@ -190,7 +190,7 @@ def test_record_files_are_tried_and_imported_together(desk: Client) -> None:
     assert Meeting.objects.count() == 0
     confirmed(desk, address)
     assert (Body.objects.get().publication, Meeting.objects.get().publication) == ("in-review", "in-review")
-    assert b"has the key of its body" in b"".join(desk.get(f"{address}refused.csv"))  # type: ignore[arg-type]
+    assert b"has the key of its body" in b"".join(desk.get(f"{address}refused.csv"))
 
 
 def test_people_come_without_a_state(desk: Client) -> None:
