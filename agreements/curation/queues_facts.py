@@ -1,6 +1,6 @@
 """What a record lacks: a source, somebody at the head of a delegation, word of whether a planned meeting was held."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -164,7 +164,7 @@ HEADLESS = Records(
             _headless,
             _load_delegations,
             _tell_headless,
-            Coalesce(Func(F("meeting__date_range"), function="lower"), Value("-infinity"), output_field=DateField()),
+            Coalesce(Func(F("meeting__date_range"), function="lower"), Value(date.min), output_field=DateField()),
             relations=("meeting__relation",),
         ),
     )

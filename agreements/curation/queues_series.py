@@ -145,7 +145,7 @@ GROUP BY fold(word)
 def _tell_words(words: list[Word], asked: Asked) -> list[Row]:
     wanted: list[tuple[Any, str]] = [(Meeting, "meetings"), (Agreement, "agreements")]
     found = {
-        model: model.objects.select_related(*(["body"] if model is Meeting else [])).in_bulk(
+        model: model.objects.select_related("body" if model is Meeting else "relation").in_bulk(
             [key for word in words for key in getattr(word, column) or []]
         )
         for model, column in wanted
