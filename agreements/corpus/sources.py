@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext
 
 from agreements.corpus.reading import Record
@@ -37,6 +38,9 @@ def put_record_sources(target: dict[str, Any], record: Record, report: Report, c
     """The record's own sources in their order; `target` names the record, like {"meeting": meeting}."""
     sources = []
     cited: set[int] = set()
+    # A row of a table tells of a source, and is no whole list of them: it goes after those there are.
+    adds = record.row > 0 and not changes.is_new(*target.values())
+    last = Citation.objects.filter(**target).aggregate(last=Max("position"))["last"] or 0 if adds else 0
     for number, data in enumerate(record.data.get("sources") or [], 1):
         path = f"sources[{number - 1}]"
         # What a record notes of a source belongs to this citation of it, not to the source.
@@ -45,8 +49,11 @@ def put_record_sources(target: dict[str, Any], record: Record, report: Report, c
         if source.pk in cited:
             continue
         cited.add(source.pk)
-        values = {"position": number, **({"note": data["note"]} if data.get("note") else {})}
-        changes.put(Citation, {**target, "source": source, "field": ""}, values, path=path)
+        values = {"position": last + number, **({"note": data["note"]} if data.get("note") else {})}
+        cited_as = {**target, "source": source, "field": ""}
+        if adds and changes.known(Citation, cited_as) is not None:
+            del values["position"]
+        changes.put(Citation, cited_as, values, path=path)
     return sources
 
 

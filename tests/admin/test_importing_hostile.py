@@ -85,7 +85,7 @@ def test_an_import_that_was_never_tried_is_not_confirmed(desk: Client) -> None:
     assert desk.get(address)["Location"] == f"{address}map/"
     desk.post(address, {"digest": "", "confirm": ""})
     assert ImportFile.objects.get().applied_at is None
-    assert b"".join(desk.get(f"{address}refused.csv")).startswith(b"\xef\xbb\xbf")  # type: ignore[arg-type]
+    assert b"".join(desk.get(f"{address}refused.csv")).startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize("show", ["", "nonsense", "refused"])

@@ -11,7 +11,7 @@ from agreements.models import Agreement, Citation, Institution, Meeting, Person,
 from tests.corpus.tables import csv_of, imported, only, reasons
 from tests.corpus.test_tables_files import workbook
 from tests.corpus.traces import changes_since, marks
-from tests.world import agreement, body, institution, meeting, person, relation
+from tests.world import agreement, body, citation, institution, meeting, person, relation
 
 pytestmark = pytest.mark.django_db
 HEAD = "Country A,Country B,Title,Date,Year,URL"
@@ -96,6 +96,19 @@ def test_a_known_agreement_is_found_by_parties_title_and_date() -> None:
     assert row.doubts == [["Date", "2007-01 is less precise than 2007-01-23, which is known and kept."]]
     known.refresh_from_db()
     assert (known.title, known.signed.edtf, known.summary) == ("Accord cadre", "2007-01-23", "Kept.")  # type: ignore[union-attr]
+
+
+def test_a_source_of_a_row_goes_after_those_there_are() -> None:
+    known = agreement(relation=relation("ES", "ML"), title="One", signed="1999")
+    first, second = citation(agreement=known, position=1).source, citation(agreement=known, position=2).source
+    assert only(agreed(f"Spain,Mali,One,,1999,{second.url}")).what == "unchanged"
+    assert only(agreed("Spain,Mali,One,,1999,https://example.org/third")).what == "changed"
+    cited = Citation.objects.filter(agreement=known).order_by("position")
+    assert [(row.position, row.source.url) for row in cited] == [
+        (1, first.url),
+        (2, second.url),
+        (3, "https://example.org/third"),
+    ]
 
 
 def test_a_more_precise_date_is_a_change_shown_beside_the_old_one() -> None:

@@ -46,6 +46,8 @@ def recognised(kind: str, sheet: Sheet) -> Mapping:
     """Each field to the first column that is called like it; a column that is called like none is left out."""
     columns = [""] * len(sheet.headings)
     headings = [_words(heading) for heading in sheet.headings]
+    if "key" in headings:  # our own export, whose “url” is the record's page here, and no source of it
+        headings = ["" if heading == "url" else heading for heading in headings]
     for one in FIELDS[kind]:
         place = next((found for name in _names(one) for found in _called(name, headings, columns)), None)
         if place is not None:
@@ -59,4 +61,4 @@ def _names(one: Field) -> list[str]:
 
 
 def _called(name: str, headings: list[str], columns: list[str]) -> list[int]:
-    return [place for place, heading in enumerate(headings) if heading == name and not columns[place]]
+    return [place for place, heading in enumerate(headings) if heading == name != "" and not columns[place]]

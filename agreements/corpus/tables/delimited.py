@@ -13,6 +13,8 @@ from agreements.corpus.tables.sheet import CHARACTERS, FileRefused, Sheet, sheet
 
 DIVIDERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml|table)", re.IGNORECASE)
+# The apostrophe that an export, ours too, puts before what a spreadsheet would take for a formula.
+_GUARD = re.compile(r"^'(?=[=+\-@＝＋－＠])")
 LOOKED_AT = 50
 
 
@@ -54,4 +56,4 @@ def _lines(text: str, divider: str) -> Iterator[tuple[int, list[str], tuple[tupl
             way = gettext("A quote within quotes is written twice, and each that opens is closed.")
             values = {"row": number, "line": reader.line_num, "error": error}
             raise FileRefused(f"{reason % values} {way}") from error
-        yield number, cells, ()
+        yield number, [_GUARD.sub("", cell) for cell in cells], ()
