@@ -7,13 +7,12 @@ from django.contrib.admin import ActionLocation
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Q, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from agreements.admin.history import history_of
+from agreements.admin.history.note import SaysWhy
+from agreements.admin.history.views import HasHistory
 from agreements.admin.partial_dates import DATE_OVERRIDES
 from agreements.admin.refusals import RecordForm, Refusal, Rows
 from agreements.admin.roles import may_change, may_delete
@@ -74,7 +73,7 @@ class ThemedAdmin(ModelAdmin):
         return super(ModelAdmin, self).get_action_choices(request, blank, action_location)
 
 
-class RecordAdmin(LosesNothing, Layout, FoldedSearch, ThemedAdmin):
+class RecordAdmin(SaysWhy, HasHistory, LosesNothing, Layout, FoldedSearch, ThemedAdmin):
     form = RecordForm
     formfield_overrides = DATE_OVERRIDES
     list_per_page = 50
@@ -125,20 +124,6 @@ class RecordAdmin(LosesNothing, Layout, FoldedSearch, ThemedAdmin):
         return HttpResponseRedirect(
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
         )
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        obj = self.get_object(request, object_id)
-        if obj is None or not self.has_view_or_change_permission(request, obj):
-            return super().history_view(request, object_id, extra_context)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("History: %s") % obj,
-            "subtitle": None,
-            "events": history_of(obj),
-            "object": obj,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/object_history.html", context)
 
 
 class _RecordInline(Layout):
