@@ -11,6 +11,7 @@ from django.urls import reverse
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from agreements.admin.choosing import ChooseOne, Chosen
 from agreements.admin.history.note import SaysWhy
 from agreements.admin.history.views import HasHistory
 from agreements.admin.partial_dates import DATE_OVERRIDES
@@ -54,6 +55,11 @@ class Layout:
         if db_field.name in ONE_LINE and isinstance(db_field, models.TextField):
             kwargs.setdefault("widget", UnfoldAdminTextInputWidget())
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", ChooseOne(db_field, self.admin_site))  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.layout or super().get_fieldsets(request, obj)  # type: ignore[misc]
@@ -152,5 +158,7 @@ class TableBelow(_RecordInline, TabularInline):
 def for_request(form: type, request: HttpRequest, obj: Any) -> type:
     """The form class with what only this request knows: what was refused, and the page that its rows stand on."""
     known = {"refused": getattr(request, "refused", None), "unchecked": getattr(request, "unchecked", False)}
-    known |= {"request": request, "page_of": obj}
+    if not hasattr(request, "chosen"):
+        request.chosen = Chosen(request.POST)  # type: ignore[attr-defined]
+    known |= {"request": request, "page_of": obj, "chosen": request.chosen}  # type: ignore[attr-defined]
     return type(form.__name__, (form,), known)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from agreements.admin.base import RecordAdmin
+from agreements.admin.choosing import ChooseSeveral
 from agreements.admin.refusals import RecordForm
 from agreements.admin.slugs import propose_address
 from agreements.corpus.namesakes import free_slug
@@ -22,9 +22,9 @@ from agreements.models.vocabularies import Publication
 PUBLICATION = (_("Publication"), {"fields": [("publication", "withdrawn_reason")]})
 
 
-def several(model: Any, field: str) -> AutocompleteSelectMultiple:
+def several(model: Any, field: str) -> ChooseSeveral:
     """The autocomplete for a many-to-many field of the model, whose rows the form itself keeps."""
-    return AutocompleteSelectMultiple(model._meta.get_field(field), admin.site)
+    return ChooseSeveral(model._meta.get_field(field), admin.site)
 
 
 class TopicsField(forms.ModelMultipleChoiceField):

@@ -16,6 +16,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from unfold.forms import PaginationInlineFormSet
 
+from agreements.admin.choosing import Chosen, remember
 from agreements.models.violations import field_of, violation
 
 
@@ -39,12 +40,20 @@ class RecordForm(forms.ModelForm):
 
     refused: ClassVar[Refusal | None] = None
     unchecked: ClassVar[bool] = False
+    chosen: ClassVar[Chosen]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        remember(self, self.chosen)
 
     def full_clean(self) -> None:
-        if not self.unchecked:
-            return super().full_clean()
-        self._errors, self.cleaned_data = ErrorDict(), {}
-        return None
+        """A row that nobody touched is as right as it was: on a page of sixty, asking again is most of the work."""
+        if self.unchecked:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        elif self.prefix and self.instance.pk and self.is_bound and not self.refused and not self.has_changed():
+            self._errors, self.cleaned_data = ErrorDict(), {**self.initial}
+        else:
+            super().full_clean()
 
     def is_valid(self) -> bool:
         return not self.unchecked and super().is_valid()

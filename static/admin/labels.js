@@ -83,6 +83,7 @@
         window.django?.jQuery ? window.django.jQuery(later) : later();
         window.django?.jQuery?.(document).on("select2:open", (event) => nameOpened(event.target));
     });
+    document.addEventListener("choosing:made", (event) => name(event.detail.parentElement));
     document.addEventListener("formset:added", (event) => {
         const row = event.target.closest(".form-group") ?? event.target;
         setTimeout(() => name(row), 0);

@@ -111,6 +111,7 @@ def _complaints(page: Page) -> list[str]:
 
 def _choose(page: Page, field: Any, words: str) -> None:
     """In an autocomplete: open it, type, take the first that is offered."""
+    field.scroll_into_view_if_needed()
     field.locator(".select2-selection").click()
     page.locator(".select2-container--open .select2-search__field").last.fill(words)
     page.locator(".select2-results__option", has_text=re.compile("^" + re.escape(words))).first.click()
@@ -186,6 +187,7 @@ def _enter_delegations(page: Page, delegations: list[dict[str, Any]]) -> None:
 
 def _create_person(page: Page, row: Any, name: str) -> None:
     """Typed, not found, and made in place: the words typed go along."""
+    row.scroll_into_view_if_needed()
     row.locator(".row-person .select2-selection").first.click()
     page.locator(".select2-container--open .select2-search__field").last.fill(name)
     page.keyboard.press("Escape")

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -140,7 +140,8 @@ class LosesNothing:
         """The page of the record as it would open now."""
         asking = copy.copy(request)
         asking.method = "GET"
-        for kept in ("on_page", "unchecked", "refused"):
+        asking.POST = QueryDict()
+        for kept in ("on_page", "unchecked", "refused", "chosen"):
             if hasattr(asking, kept):
                 delattr(asking, kept)
         admin: Any = self
