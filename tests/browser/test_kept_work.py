@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from tests.browser.desk import Desk
 
@@ -114,7 +114,12 @@ def test_nobody_else_is_offered_the_work(context: BrowserContext, page: Page, de
 
 def test_leaving_with_changes_asks_first_and_without_them_does_not(page: Page, desk: Desk) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.goto(f"{desk.address}{ADD}")
     page.wait_for_timeout(300)
     page.goto(f"{desk.address}/admin/")

@@ -1,5 +1,7 @@
 """Whose drafts are whose, and what waits for a reviewer."""
 
+from typing import Any
+
 import pghistory
 import pytest
 from django.contrib.auth.models import User
@@ -51,7 +53,7 @@ def test_a_row_below_and_a_comment_make_a_draft_ones_own(ines: User) -> None:
 
 def test_it_is_told_since_when_it_stands_so(ines: User) -> None:
     with pghistory.context(user=ines.pk):
-        draft = meeting(publication="draft")
+        draft: Any = meeting(publication="draft")
     [row] = rows("drafts", user=ines)
     assert row.since == draft.events.get().pgh_created_at
 
