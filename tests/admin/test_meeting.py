@@ -149,10 +149,3 @@ def test_a_proposed_address_is_free(desk: Client) -> None:
 def test_what_was_withdrawn_needs_a_reason(desk: Client) -> None:
     answer = desk.post(ADD, meeting_form(relation=relation().pk, publication="withdrawn"))
     assert "Say why the record is withdrawn" in str(answer.context["adminform"].form.errors["withdrawn_reason"])
-
-
-def test_a_list_of_meetings_is_published_at_once(desk: Client) -> None:
-    drafts = [meeting(publication="draft") for _number in range(2)]
-    chosen = {"action": "publish", "_selected_action": [draft.pk for draft in drafts]}
-    desk.post("/admin/agreements/meeting/", chosen)
-    assert Meeting.published.count() == 2
