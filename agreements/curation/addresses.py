@@ -8,9 +8,10 @@ import re
 from itertools import product
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit, urlunsplit
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from agreements.models import Source
+from agreements.models import Merge, Source
+from agreements.models.vocabularies import Mergeable
 
 # Names, in lower case, that say who followed a link and never which page it leads to. What Firefox strips (the list
 # "query-stripping" of its remote settings), what Mailchimp, Instagram, X, TikTok, LinkedIn and Google add to links
@@ -95,8 +96,8 @@ def ascii_address(url: str) -> str:
 def known_source(url: str, *, besides: int = 0) -> Source | None:
     """The recorded source that is the same page, however its address is written there; that of key `besides` aside.
 
-    Three queries where it is new, by the index of addresses. Where several are recorded, the one written like `url`
-    comes first, then the oldest.
+    Three queries where it is new, by the index of addresses, and one for those that were merged into another. Where
+    several are recorded, the one written like `url` comes first, then the oldest.
     """
     sources = Source.objects.exclude(pk=besides)
     key, clean = same_page_key(url), clean_address(url)
@@ -104,6 +105,21 @@ def known_source(url: str, *, besides: int = 0) -> Source | None:
         same = [source for source in sources.filter(condition) if same_page_key(source.url) == key]
         if same:
             return min(same, key=lambda source: (source.url != clean, source.pk))
+    return _merged(key, sources)
+
+
+def _merged(key: str, sources: QuerySet[Source]) -> Source | None:
+    """The source that one of this address was merged into, and that into another perhaps. Merges are few: all are read,
+    so that no way of writing an address is missed."""
+    merges = Merge.objects.filter(kind=Mergeable.SOURCE, undone_at=None).values_list("gone", "gone_name", "kept")
+    leads_to = {gone: (url, kept) for gone, url, kept in merges}
+    found = [gone for gone, (url, _kept) in leads_to.items() if same_page_key(url) == key]
+    for gone in sorted(found, reverse=True):
+        target = gone
+        while target in leads_to:
+            target = leads_to[target][1]
+        if source := sources.filter(pk=target).first():
+            return source
     return None
 
 

@@ -159,8 +159,8 @@ def test_of_two_spellings_recorded_the_one_typed_comes_first(db: None) -> None:
     assert known_source("https://example.org/a/", besides=typed.pk) == older
 
 
-def test_a_new_page_costs_three_queries(db: None) -> None:
+def test_a_new_page_costs_four_queries(db: None) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert known_source(PAGE) is None
-    assert len(asked) == 3
+    assert len(asked) == 4
     assert recorded_address(f"{PAGE}&utm_source=x") == PAGE
