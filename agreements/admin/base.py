@@ -28,7 +28,7 @@ class FoldedSearch:
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        for word in search_term.split():
+        for word in search_term.replace("\0", " ").split():  # PostgreSQL knows no NUL in a text
             matches = Q()
             for field in self.get_search_fields(request):  # type: ignore[attr-defined]
                 matches |= Q(**{f"{field}__icontains": Fold(Value(word))})

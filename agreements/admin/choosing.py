@@ -7,6 +7,10 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.db.models import Model
 from django.forms import Media
 from django.http import QueryDict
+from django.utils.translation import gettext
+
+# Before the name of what is not in the record yet.
+NEW = "new:"
 
 
 class Chosen:
@@ -73,11 +77,16 @@ class _Remembering:
         rows = self.chosen.rows(self.choices.queryset, name.rpartition("-")[2], keys)
         options = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
         options += [(row.pk, self.choices.field.label_from_instance(row), True) for row in rows]
+        options += [(key, _named(key, self.choices.queryset.model), True) for key in keys if key.startswith(NEW)]
         made = [
             self.create_option(name, key, label, keys if chosen else False, place)
             for place, (key, label, chosen) in enumerate(options)
         ]
         return [(None, made, 0)]
+
+
+def _named(key: str, model: type[Model]) -> str:
+    return gettext("%(name)s (new %(what)s)") % {"name": key.removeprefix(NEW), "what": model._meta.verbose_name}
 
 
 class ChooseOne(_Remembering, AutocompleteSelect):

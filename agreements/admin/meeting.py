@@ -13,6 +13,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from agreements.admin.actions_below import ActionsBelow
 from agreements.admin.base import RowsBelow
+from agreements.admin.entry.naming import NamesNew, named_choice
 from agreements.admin.lists.bulk import DELETE, HAND_IN, PUBLISH, SET_TOPIC, WITHDRAW, OfAggregates
 from agreements.admin.lists.columns import MeetingColumns
 from agreements.admin.lists.export import EXPORTS
@@ -65,10 +66,16 @@ class MeetingForm(TopicRows, AggregateForm):
         return " ".join([relation_words(data), *data.get("title", "").split()[:TITLE_WORDS], date])
 
 
-class ParticipantForm(FactForm):
+class ParticipantForm(NamesNew, FactForm):
+    names = ("person", "institution")
+
     class Meta:
         model = Participant
         fields = ["person", "post", "institution", "role", "note"]
+
+    def save(self, commit: bool = True) -> Any:
+        self.enter_new(party=self.instance.delegation.party)
+        return super().save(commit)
 
     def _save_m2m(self) -> None:
         super()._save_m2m()
@@ -87,6 +94,11 @@ class ParticipantsBelow(RowsBelow):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("citations__source").select_related("person")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ParticipantForm.names:
+            kwargs |= named_choice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj and obj.pk else self.extra

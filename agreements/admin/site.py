@@ -1,11 +1,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -15,8 +13,8 @@ from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
 from agreements.admin import desk, endpoints
+from agreements.admin.entry.choices import Choices
 from agreements.admin.importing.views import import_urls
-from agreements.models.names import Fold
 
 # Alpine, which the admin's theme is built on, evaluates expressions written in attributes and sets styles on elements;
 # "+" beside a field opens the form for a new record in a frame on the same page.
@@ -27,21 +25,6 @@ ADMIN_CSP: dict[str, Any] = {
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }
-
-
-class Choices(AutocompleteJsonView):
-    """What an autocomplete offers: first what begins with the words typed, told apart where the name would not do."""
-
-    def get_queryset(self) -> QuerySet:
-        found = super().get_queryset()
-        if not self.term or not hasattr(found.model, "sort_key"):
-            return found
-        begins = When(sort_key__startswith=Fold(Value(self.term)), then=Value(0))
-        return found.order_by(Case(begins, default=Value(1)), *(found.query.order_by or found.model._meta.ordering))
-
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        label = getattr(self.model_admin, "label_for_choice", str)
-        return super().serialize_result(obj, to_field_name) | {"text": label(obj)}
 
 
 class RecordAdminSite(UnfoldAdminSite):

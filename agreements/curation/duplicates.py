@@ -203,9 +203,11 @@ UNSEEN = {
     Mergeable.BODY: "row.sort_key %%> fold(%(text)s)",
     Mergeable.MEETING: "fold(row.title) %%> fold(%(text)s)",
 }
+# Part of a name is typed before the whole of it: a surname with a slip in it is like the name that holds it.
 LIKELY = """
 SELECT id, label, (
-  SELECT max({score}) FROM (SELECT ordered, {bones} AS bones FROM (SELECT {in_order} AS ordered
+  SELECT max(greatest({score}, 0.85 * word_similarity(y.ordered, x.ordered)))
+  FROM (SELECT ordered, {bones} AS bones FROM (SELECT {in_order} AS ordered
     FROM unnest(names) name) names) x
 ) AS score
 FROM ({known}) known, LATERAL (SELECT ordered, {bones} AS bones

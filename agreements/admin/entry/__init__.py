@@ -1,0 +1,1 @@
+"""What makes the one page of a meeting quick to fill in."""
