@@ -7,6 +7,7 @@ from agreements.admin.lists.bulk import DELETE, HAND_IN, PUBLISH, WITHDRAW, OfAg
 from agreements.admin.lists.columns import BodyColumns
 from agreements.admin.lists.export import EXPORTS
 from agreements.admin.lists.filters import ChangedSince, by_choice, by_party, by_relation, has_source
+from agreements.admin.merging.way_in import CanBeMerged
 from agreements.admin.on_page import on_page
 from agreements.admin.records import PUBLICATION, AggregateAdmin, AggregateForm, FurtherField, relation_words
 from agreements.admin.sources_below import DifferingSourcesBelow, SourcesBelow
@@ -27,7 +28,7 @@ class BodyForm(AggregateForm):
 
 
 @admin.register(Body)
-class BodyAdmin(OfAggregates, BodyColumns, AggregateAdmin):
+class BodyAdmin(CanBeMerged, OfAggregates, BodyColumns, AggregateAdmin):
     form = BodyForm
     list_display = ["__str__", "relation", "kind", "state", "meetings_recorded", "publication", "doubts"]
     list_filter = [

@@ -7,6 +7,7 @@ from agreements.admin.lists.bulk import DELETE
 from agreements.admin.lists.columns import InstitutionColumns
 from agreements.admin.lists.export import EXPORTS
 from agreements.admin.lists.filters import ChangedSince, by_choice, by_party, has_source, seated
+from agreements.admin.merging.way_in import CanBeMerged
 from agreements.admin.slugs import NamedForm
 from agreements.admin.sources_below import CitationsBelow
 from agreements.models import Institution, InstitutionName
@@ -27,7 +28,7 @@ class VariantsBelow(TableBelow):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionColumns, RecordAdmin):
+class InstitutionAdmin(CanBeMerged, InstitutionColumns, RecordAdmin):
     form = InstitutionForm
     list_display = ["name", "party", "kind", "seats", "doubts"]
     list_filter = [

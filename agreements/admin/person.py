@@ -10,6 +10,7 @@ from agreements.admin.lists.bulk import DELETE
 from agreements.admin.lists.columns import PersonColumns
 from agreements.admin.lists.export import EXPORTS
 from agreements.admin.lists.filters import ChangedSince, by_fact, by_party, by_words, has_source, seated
+from agreements.admin.merging.way_in import CanBeMerged
 from agreements.admin.slugs import NamedForm
 from agreements.admin.sources_below import CitationsBelow
 from agreements.models import Person, PersonName, PersonParty
@@ -33,7 +34,7 @@ class SatForBelow(TableBelow):
 
 
 @admin.register(Person)
-class PersonAdmin(PersonColumns, RecordAdmin):
+class PersonAdmin(CanBeMerged, PersonColumns, RecordAdmin):
     form = PersonForm
     list_display = ["name", "native_name", "sat_for", "seats", "wikidata", "doubts"]
     list_filter = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
-from agreements.admin import desk, endpoints
+from agreements.admin import desk, endpoints, merging
 from agreements.admin.entry.choices import Choices
 from agreements.admin.importing.views import import_urls
 
@@ -61,5 +61,6 @@ class RecordAdminSite(UnfoldAdminSite):
             path("recognise-source/", self.admin_view(endpoints.recognise_source), name="recognise-source"),
             *desk.addresses(self),
             *import_urls(self),
+            *merging.addresses(self),
             *super().get_urls(),
         ]

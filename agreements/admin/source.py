@@ -15,6 +15,7 @@ from agreements.admin.lists.bulk import DELETE, MARK_DEAD, MARK_WORKING
 from agreements.admin.lists.columns import CitationColumns, OfFact, SourceColumns
 from agreements.admin.lists.export import EXPORTS
 from agreements.admin.lists.filters import Answers, ChangedSince, by_choice, by_fact, by_party, by_words
+from agreements.admin.merging.way_in import CanBeMerged
 from agreements.admin.refusals import RecordForm
 from agreements.curation.addresses import ascii_address, clean_address, known_source
 from agreements.curation.queues_sources import in_use
@@ -59,7 +60,7 @@ def _page_of(source: Source) -> str:
 
 
 @admin.register(Source)
-class SourceAdmin(SourceColumns, RecordAdmin):
+class SourceAdmin(CanBeMerged, SourceColumns, RecordAdmin):
     form = SourceForm
     list_display = ["__str__", "publisher", "kind", "language", "published_on", "doubts"]
     list_filter = [

@@ -28,14 +28,20 @@ def settle_fields(plan: Plan, take: Collection[str]) -> None:
             lost[column] = asked.gone if asked.final == asked.kept else asked.kept
     if fields.note:
         kept_words = [
-            line(plan.kind, column, value)
-            for column, value in lost.items()
-            if column not in fields.names and is_note_worthy(plan.kind, column)
+            line(plan.kind, column, value) for column, value in lost.items() if becomes(plan.kind, column) == "note"
         ]
         final[fields.note] = join_notes(kept[fields.note], *kept_words, gone[fields.note])
     if fields.variants:
         final |= _names(plan, fields, final, lost)
     plan.change(plan.kind, plan.kept, final, last=True)
+
+
+def becomes(kind: str, column: str) -> str:
+    """What a value turns into that does not stand: a "variant", a line of the "note", or ""."""
+    fields = FIELDS[Mergeable(kind)]
+    if column in fields.names:
+        return "variant"
+    return "note" if fields.note and is_note_worthy(kind, column) else ""
 
 
 def _asked(plan: Plan, column: str, kept: Any, gone: Any, take_gone: bool) -> Asked:
