@@ -86,6 +86,13 @@ class History:
     def last(self) -> int:
         return len(self.versions)
 
+    @property
+    def stood(self) -> int:
+        """The number of the last version in which the record was there."""
+        events = [(event, version) for version in self.versions for event in version.events if event.key == self.root]
+        event, version = max(events, key=lambda one: one[0].order)
+        return version.number - 1 if event.after is None else self.last
+
     def now(self) -> Node | None:
         return self.tree_after(self.last)
 

@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from agreements.curation.versions import Change, History, differences
-from agreements.curation.versions_tree import NEVER_DELETED, Key, Node, Values, tables_of
+from agreements.curation.versions_cut import reconnect
+from agreements.curation.versions_tree import FAR_ENDS, NEVER_DELETED, Key, Node, Values, tables_of
 from agreements.curation.versions_words import Names, keys_in, title
-from agreements.models import RecordParty
-from agreements.models.vocabularies import Publication
+from agreements.models import Merge, RecordParty
+from agreements.models.vocabularies import Mergeable, Publication
 
 # Where a record stands is decided by whoever publishes, never by going back.
 STAYS = ("publication", "withdrawn_reason")
@@ -32,16 +33,15 @@ def restorable(history: History, number: int) -> tuple[list[Change], list[Change
         for node in (now.all() if now else ())
         if any(below.model in NEVER_DELETED for below in node.below)
     }
+    found = [_without_state(change) for change in differences(history, history.last, number)]
+    kept = stories & {change.key for change in found if change.after is None}
     does: list[Change] = []
     stays: list[Change] = []
-    for change in differences(history, history.last, number):
-        change = _without_state(change)
+    for change in found:
         if _by_the_database(change) or not change.differing:
             continue
-        kept = change.after is None and (
-            change.key[0] in NEVER_DELETED or {change.key, *(key for key, _values in change.above)} & stories
-        )
-        (stays if kept else does).append(change)
+        at_all = {change.key, *(key for key, _values in change.above)}
+        (stays if change.after is None and (change.key[0] in NEVER_DELETED or at_all & kept) else does).append(change)
     return does, stays
 
 
@@ -62,13 +62,12 @@ def restore(history: History, number: int) -> None:
     """Raises Refused, or DatabaseError for a rule of the record."""
     does, _stays = restorable(history, number)
     order = [table.model for table in tables_of(history.root[0])]
-    for change in sorted(does, key=lambda one: -order.index(one.key[0])):
-        if change.after is None:
-            change.key[0]._base_manager.filter(pk=change.key[1]).delete()
+    _delete([change.key for change in does if change.after is None])
     _check_references([(change.key, change.after) for change in does if change.after is not None])
     for model in order:
         _update([change for change in does if change.key[0] is model and change.before and change.after])
         _insert((one.key, one.after) for one in does if one.key[0] is model and not one.before and one.after)
+    reconnect(history, [change.key for change in does if not change.before])
     connection.check_constraints()
 
 
@@ -79,22 +78,31 @@ def put_back(history: History, number: int, key: Key) -> None:
     node = was.find(key) if was else None
     if node is None or key not in {event.key for version in history.versions for event in version.events}:
         raise Refused(gettext("This row was not there."))
-    _write(node, {})
+    _write(history, node, {})
     connection.check_constraints()
 
 
 @transaction.atomic
 def put_back_record(history: History) -> None:
     """A whole record that was deleted. It is a draft again, whatever it was. Raises Refused, or DatabaseError."""
-    node = history.tree_after(history.last - 1)
+    node = history.tree_after(history.stood)
     if node is None:
-        raise Refused(gettext("This record was not there."))
+        raise Refused(gettext("It came and went in one save: nothing is known of it that could be put back."))
+    if merged := merge_of(history.root):
+        told = gettext("It was merged into “%(kept)s”: undo that merge instead.")
+        raise Refused(told % {"kept": merged.kept_name})
     seen = node.values.get("publication") in (Publication.PUBLISHED, Publication.WITHDRAWN)
-    _write(node, {"publication": Publication.DRAFT, "withdrawn_reason": ""} if seen else {})
+    _write(history, node, {"publication": Publication.DRAFT, "withdrawn_reason": ""} if seen else {})
     connection.check_constraints()
 
 
-def _write(node: Node, instead: Values) -> None:
+def merge_of(root: Key) -> Merge | None:
+    """The one that the record went in, where that still holds."""
+    kind = str(root[0]._meta.model_name)
+    return Merge.objects.filter(kind=kind, gone=root[1], undone_at=None).first() if kind in Mergeable else None
+
+
+def _write(history: History, node: Node, instead: Values) -> None:
     rows = [((one.model, one.key), one.values) for one in node.all() if not _party_of_relation(one)]
     rows[0] = (rows[0][0], rows[0][1] | instead)
     missing = [row for row in rows if not row[0][0]._base_manager.filter(pk=row[0][1]).exists()]
@@ -102,6 +110,7 @@ def _write(node: Node, instead: Values) -> None:
         raise Refused(gettext("It is there already."))
     _check_references(missing)
     _insert(missing)
+    reconnect(history, [key for key, _values in missing])
 
 
 def _party_of_relation(node: Node) -> bool:
@@ -116,11 +125,22 @@ def _insert(rows: Iterable[tuple[Key, Values]]) -> None:
         model(**values).save(force_insert=True)
 
 
+def _delete(keys: list[Key]) -> None:
+    """These rows and no others: one that stood below them may be about to stand elsewhere again."""
+    for linked, name in FAR_ENDS:
+        field: Any = linked._meta.get_field(name)
+        linked._base_manager.filter(**{f"{name}__in": [key for of, key in keys if of is field.related_model]}).delete()
+    for model, key in keys:
+        rows: Any = model._base_manager.filter(pk=key)
+        rows._raw_delete(rows.db)
+
+
 def _update(changes: list[Change]) -> None:
     """A value that another row still holds is free once that row has its own value back: so once more, until nothing
-    moves."""
+    moves. Rows that hold each other's values are written anew."""
     while changes:
-        waiting, refused = [], None
+        waiting: list[Change] = []
+        refused = None
         for change in changes:
             try:
                 with transaction.atomic():
@@ -129,8 +149,18 @@ def _update(changes: list[Change]) -> None:
                 waiting.append(change)
                 refused = error
         if refused and len(waiting) == len(changes):
-            raise refused
+            if len(waiting) == 1:
+                raise refused
+            _write_anew(waiting)
+            return
         changes = waiting
+
+
+def _write_anew(changes: list[Change]) -> None:
+    for change in changes:
+        rows: Any = change.key[0]._base_manager.filter(pk=change.key[1])
+        rows._raw_delete(rows.db)
+    _insert((change.key, change.after) for change in changes if change.after is not None)
 
 
 def _update_one(change: Change) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -14,6 +15,8 @@ from agreements.corpus.load import load
 from agreements.corpus.reading import Record
 from agreements.corpus.report import Report
 from agreements.models.vocabularies import Publication
+
+NAMED = 10
 
 
 class Command(BaseCommand):
@@ -31,7 +34,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files = [file for path in options["paths"] for file in _files(path)]
-        report = load(files, publication=options["publication"], dry_run=options["dry_run"], progress=self._progress)
+        with pghistory.context(command="load_records", note=_why(options["paths"])):
+            report = load(
+                files, publication=options["publication"], dry_run=options["dry_run"], progress=self._progress
+            )
         self._print(report, dry_run=options["dry_run"])
         if report.refused:
             sys.exit(1)
@@ -54,6 +60,12 @@ class Command(BaseCommand):
         verb = "Would load" if dry_run else "Loaded"
         summary = "; ".join(f"{kind}: {', '.join(parts)}" for kind, parts in counts.items()) or "nothing"
         self.stdout.write(f"{verb} {summary}; {len(report.refused)} refused.")
+
+
+def _why(paths: list[Path]) -> str:
+    """What history says of it: where the files lie on this machine is nobody's business."""
+    names = ", ".join(path.resolve().name for path in paths[:NAMED])
+    return f"Record files: {names}" + (f" and {len(paths) - NAMED} more" if len(paths) > NAMED else "")
 
 
 def _files(path: Path) -> list[Path]:
