@@ -288,6 +288,12 @@ UNFOLD = {
                     {"title": _("Citations"), "icon": "format_quote", "link": _page("citation")},
                     {"title": _("Old addresses"), "icon": "alt_route", "link": _page("oldaddress")},
                     {
+                        "title": _("Merges"),
+                        "icon": "merge",
+                        "link": reverse_lazy("admin:merges"),
+                        "permission": lambda request: request.user.has_perm("agreements.view_merge"),
+                    },
+                    {
                         "title": _("Import"),
                         "icon": "upload_file",
                         "link": reverse_lazy("admin:import"),

@@ -134,7 +134,7 @@ def _tell(request: HttpRequest, done: Merge) -> None:
         messages.success(request, told)
         return
     link = reverse("admin:merge-undo", args=[done.pk])
-    messages.success(request, format_html('{} <a href="{}">{}</a>', told, link, gettext("Undo")))
+    messages.success(request, format_html('{} <a class="source-link" href="{}">{}</a>', told, link, gettext("Undo")))
 
 
 # What was merged -----------------------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return _undo_page(request, UndoPage.of(done, list(refused.reasons)), status=409)
     link = reverse(f"admin:agreements_{done.kind}_change", args=[done.gone])
-    told = format_html('<a href="{}">{}</a>', link, done.gone_name)
+    told = format_html('<a class="source-link" href="{}">{}</a>', link, done.gone_name)
     messages.success(request, format_html(gettext("Undone: {} is a record of its own again."), told))
     return HttpResponseRedirect(reverse("admin:merges"))
 
