@@ -10,8 +10,9 @@ from django.utils.translation import gettext, override
 
 from agreements.curation.merging_beside import address_of, keep_apart, lead_on, write_address
 from agreements.curation.merging_fields import keep_out_of_rings, let_go, settle_fields, write_names
-from agreements.curation.merging_plan import Change, Place, Plan, Refused, absorb, begun, keep_sources_two
+from agreements.curation.merging_plan import Change, Place, Plan, Refused, absorb, begun
 from agreements.curation.merging_rows import Row, delete, insert, rows_of, update
+from agreements.curation.merging_sources import keep_sources_two
 from agreements.curation.merging_words import told
 from agreements.models import Merge
 from agreements.models.card import made_together

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from agreements.curation.merging_rows import Row, model_named, rows_of
+from agreements.curation.merging_rows import Row, keys_of, model_named, rows_of
 from agreements.curation.merging_rules import REFUSED, SAME, WAYS, Same, Way, counts, is_blank, pointing_to, unique_with
 from agreements.curation.merging_words import join_notes, line
-from agreements.models import ActionUpdate
-from agreements.models.vocabularies import Basis, Mergeable, Publication
+from agreements.models import Meeting
+from agreements.models.vocabularies import Mergeable, Publication
 
 type Place = tuple[str, int]
 
@@ -187,20 +187,32 @@ def _settle(plan: Plan, table: str, twins: Collection[tuple[Row, Row]]) -> None:
     if not twins:
         return
     if table in REFUSED:
+        known = Meeting.objects.select_related("body").in_bulk([row["id"] for pair in twins for row in pair])
+        both = gettext("Both have “%(one)s” and “%(other)s”, of one number: change or withdraw one of them first.")
         for stays, goes in twins:
-            names = [str(model_named(table)._default_manager.get(pk=row["id"])) for row in (stays, goes)]
-            both = gettext("Both have “%(one)s” and “%(other)s”, of one number: change or withdraw one of them first.")
-            plan.refusals.append(both % {"one": names[0], "other": names[1]})
+            plan.refusals.append(both % {"one": known[stays["id"]], "other": known[goes["id"]]})
         return
+    known_rows = _pointed_to(table, SAME[table], [goes for _stays, goes in twins])
     for stays, goes in twins:
-        joined, told = _joined(table, SAME[table], plan.now(table, stays), goes)
+        joined, told = _joined(table, SAME[table], plan.now(table, stays), goes, known_rows)
         plan.change(table, stays, joined)
         plan.deletes.append((table, goes))
         plan.twins.append(Twins(table, stays, goes, tuple(told)))
     absorb(plan, table, {goes["id"]: stays["id"] for stays, goes in twins})
 
 
-def _joined(table: str, same: Same, stays: Row, goes: Row) -> tuple[Row, list[str]]:
+def _pointed_to(table: str, same: Same, rows: Collection[Row]) -> dict[str, dict[Any, Any]]:
+    """By column and key: the rows that will be named in notes, asked for once."""
+    return {
+        column: model._default_manager.in_bulk({row[column] for row in rows} - {None})
+        for column, model in keys_of(table).items()
+        if column in same.joined
+    }
+
+
+def _joined(
+    table: str, same: Same, stays: Row, goes: Row, known: Mapping[str, Mapping[Any, Any]]
+) -> tuple[Row, list[str]]:
     """What the row that stays becomes, and the lines that its note gets."""
     values: Row = {}
     told: list[str] = []
@@ -210,30 +222,7 @@ def _joined(table: str, same: Same, stays: Row, goes: Row) -> tuple[Row, list[st
         if is_blank(table, column, stays[column]):
             values[column] = goes[column]
         else:
-            told.append(line(table, column, goes[column]))
+            told.append(line(table, column, known.get(column, {}).get(goes[column], goes[column])))
     if same.note:
         values[same.note] = join_notes(stays[same.note], *told, goes[same.note])
     return values, told
-
-
-def keep_sources_two(plan: Plan) -> None:
-    """Two independent sources that are one page are no two sources: somebody has to judge anew before."""
-    for (table, key), change in plan.updates.items():
-        if table != "actionupdate":
-            continue
-        row = next(
-            row for rows in plan.moves.values() for row in rows if row["id"] == key and "second_source_id" in row
-        )
-        now = {**row, **change.after}
-        if now["source_id"] != now["second_source_id"]:
-            continue
-        if row["basis"] == Basis.TWO_INDEPENDENT_SOURCES:
-            update = ActionUpdate.objects.select_related("action").get(pk=key)
-            told = gettext(
-                "An update of “%(action)s” rests on these two as two independent sources: “%(what)s”. That judgement "
-                "stays in the record, so they stay two rows. If they are one page, correct it by a later update."
-            )
-            plan.refusals.append(told % {"action": update.action.place, "what": update.what})
-        else:
-            change.before.setdefault("second_source_id", row["second_source_id"])
-            change.after["second_source_id"] = None

@@ -20,7 +20,9 @@ def label(table: str, column: str) -> str:
 
 
 def told(table: str, column: str, value: Any) -> str:
-    """A value of the column as people read it, "" for none."""
+    """A value of the column as people read it, "" for none. Of one that points to a row, the row itself will do."""
+    if isinstance(value, models.Model):
+        return str(value)
     if value in (None, "", []):
         return ""
     field = field_of(table, column)

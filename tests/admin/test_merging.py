@@ -145,6 +145,10 @@ def test_a_preview_of_much_asks_no_more_questions_and_stays_short() -> None:
     counts = []
     for _turn in range(2):
         for _seat in range(12):
+            table = world.delegation()
+            for number, person in enumerate((kept, gone)):
+                office = world.institution(f"Office {number} {_turn} {_seat}")
+                world.participant(person=person, delegation=table, institution=office)
             world.citation(
                 participant=world.participant(person=gone, institution=world.institution(f"I{_seat}{_turn}"))
             )
