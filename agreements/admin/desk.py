@@ -110,6 +110,7 @@ BUTTONS = (
     (_("Enter a meeting"), "admin:agreements_meeting_add", "agreements.add_meeting"),
     (_("Next session of a body"), "admin:next-session", "agreements.add_meeting"),
     (_("Import"), "admin:import", "agreements.add_importfile"),
+    (_("Deleted records"), "admin:deleted", "agreements.add_meeting"),
 )
 
 

@@ -14,6 +14,7 @@ from unfold.sites import UnfoldAdminSite
 
 from agreements.admin import desk, endpoints, merging
 from agreements.admin.entry.choices import Choices
+from agreements.admin.history import deleted
 from agreements.admin.importing.views import import_urls
 
 # Alpine, which the admin's theme is built on, evaluates expressions written in attributes and sets styles on elements;
@@ -62,5 +63,6 @@ class RecordAdminSite(UnfoldAdminSite):
             *desk.addresses(self),
             *import_urls(self),
             *merging.addresses(self),
+            *deleted.addresses(self),
             *super().get_urls(),
         ]

@@ -7,9 +7,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from agreements.curation.versions import Change, History, Version, changes_of, differences, history
+from agreements.curation.versions_deleted import Deleted
 from agreements.curation.versions_texts import Piece, Sort, compared
 from agreements.curation.versions_tree import Key, Node, tables_of
 from agreements.curation.versions_words import Names, keys_in, label, title, words
@@ -75,16 +78,16 @@ def entries(versions: Iterable[Version]) -> list[Entry]:
     users = {version.said.get("user") for version in versions} - {None}
     known = get_user_model()._default_manager.in_bulk(users)
     return [
-        Entry(version.number, version.at, _who(version, known), str(version.said.get("note") or ""))
+        Entry(version.number, version.at, _who(version.said, known), str(version.said.get("note") or ""))
         for version in versions
     ]
 
 
-def _who(version: Version, known: dict[Any, Any]) -> str:
-    user = version.said.get("user")
+def _who(said: dict[str, Any], known: dict[Any, Any]) -> str:
+    user = said.get("user")
     if user is not None:
         return str(known[user]) if user in known else gettext("an account deleted since")
-    return str(version.said.get("command") or gettext("without an account"))
+    return str(said.get("command") or gettext("without an account"))
 
 
 def versions_shown(told: History, page: int) -> list[VersionShown]:
@@ -218,3 +221,28 @@ def _values(told: History, node: Node, change: Change | None, names: Names) -> I
 
 def changes_shown(told: History, changes: list[Change]) -> list[RowShown]:
     return list(rows_shown(told, changes, _names(changes)))
+
+
+@dataclass(frozen=True)
+class DeletionShown:
+    kind: str
+    name: str
+    who: str
+    when: datetime
+    why: str
+    url: str
+
+
+def deletions_shown(rows: list[Deleted]) -> list[DeletionShown]:
+    known = get_user_model()._default_manager.in_bulk({row.said.get("user") for row in rows} - {None})
+    return [
+        DeletionShown(
+            capfirst(str(row.model._meta.verbose_name)),
+            row.name,
+            _who(row.said, known),
+            row.at,
+            str(row.said.get("note") or ""),
+            reverse("admin:deleted-record", args=[row.model._meta.model_name, row.key]),
+        )
+        for row in rows
+    ]

@@ -15,8 +15,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from agreements.admin.history.note import note_of
 from agreements.admin.history.pages import PER_PAGE, changes_shown, version_shown, versions_shown
-from agreements.admin.roles import record_of
+from agreements.admin.roles import may_delete, record_of
 from agreements.curation.versions import History, history
 from agreements.curation.versions_restore import Refused, put_back, restorable, restore
 from agreements.curation.versions_tree import histories, tables_of
@@ -61,6 +62,19 @@ class HasHistory:
             "next": number + 1 if number < pages else 0,
         }
         return self._page(request, record, "admin/object_history.html", context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        admin: Any = self
+        record = admin.get_object(request, unquote(object_id))
+        if record is not None and not may_delete(record) and admin.has_view_or_change_permission(request, record):
+            context = {"title": gettext("Withdraw it instead"), "change": self._address("change", object_id)}
+            response = self._page(request, record, "admin/history/withdraw_instead.html", context)
+            response.status_code = 403
+            return response
+        if request.method == "POST" and (note := note_of(request)):
+            # A request is one context of history already: this adds to it.
+            pghistory.context(note=note)
+        return super().delete_view(request, object_id, extra_context)  # type: ignore[misc]
 
     def version_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         record, told = self._told(request, object_id)
