@@ -1,6 +1,9 @@
 """History in the admin: read whole, and restored from."""
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from agreements.models import Meeting, Participant
@@ -65,3 +68,70 @@ def test_an_earlier_version_is_shown_and_made_the_current_one(desk: Client, held
 def test_whoever_may_only_look_restores_nothing(reader: Client, held: Meeting) -> None:
     assert reader.get(_address(held)).status_code == 403
     assert reader.post(_address(held, "history/1/restore/"), {"latest": "1"}).status_code == 403
+
+
+def _as(role: str) -> Client:
+    user = User.objects.create_user(f"one {role}", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_what_is_public_is_restored_by_a_reviewer_alone(desk: Client, held: Meeting) -> None:
+    _retitle(desk, held, "Talks on something else")
+    Meeting.objects.filter(pk=held.pk).update(publication="published")
+    last = str(len(desk.get(_address(held)).context["versions"]))
+    address, sent = _address(held, "history/1/restore/"), {"latest": last}
+    assert _as("Editor").post(address, sent).status_code == 403
+    assert Client().post(address, sent).status_code == 302
+    held.refresh_from_db()
+    assert held.title == "Talks on something else"
+    assert _as("Reviewer").post(address, sent).status_code == 302
+    held.refresh_from_db()
+    assert (held.title, held.publication) == ("Talks on migration in the spring", "published")
+
+
+def test_a_record_changed_meanwhile_is_looked_at_once_more(desk: Client, held: Meeting) -> None:
+    _retitle(desk, held, "Talks on something else")
+    answer = desk.post(_address(held, "history/1/restore/"), {"latest": "1"})
+    assert "Somebody changed the record meanwhile" in answer.content.decode()
+    held.refresh_from_db()
+    assert held.title == "Talks on something else"
+
+
+def test_a_restore_that_a_rule_refuses_says_which(desk: Client) -> None:
+    held = meeting(publication="draft", slug="taken")
+    address = _address(held, "change/")
+    desk.post(address, current_values(desk, address) | {"slug": "another"})
+    meeting(slug="taken")
+    last = str(len(desk.get(_address(held)).context["versions"]))
+    answer = desk.post(_address(held, "history/1/restore/"), {"latest": last})
+    assert "Another record has this address" in answer.content.decode()
+    held.refresh_from_db()
+    assert held.slug == "another"
+
+
+@pytest.mark.parametrize("page", ["history/0/", "history/99/", "history/99/restore/", "history/?page=x"])
+def test_a_version_that_never_was_is_not_found(desk: Client, held: Meeting, page: str) -> None:
+    assert desk.get(_address(held, page)).status_code == 404
+
+
+@pytest.mark.parametrize("sent", [{}, {"table": "participant", "key": "x"}, {"table": "source", "key": "1"}])
+def test_a_row_that_never_was_is_not_put_back(desk: Client, held: Meeting, sent: dict[str, str]) -> None:
+    assert desk.post(_address(held, "history/1/put-back/"), sent).status_code == 404
+
+
+def test_the_page_costs_the_same_with_more_versions_and_rows(
+    desk: Client, held: Meeting, django_assert_max_num_queries: Any
+) -> None:
+    _retitle(desk, held, "First")
+    delegated = held.delegations.get()
+    with django_assert_max_num_queries(60) as asked:
+        desk.get(_address(held))
+        few = len(asked)
+    for number in range(4):
+        _retitle(desk, held, f"Title {number}")
+        citation(participant=participant(delegation=delegated))
+    with django_assert_max_num_queries(few):
+        desk.get(_address(held))
