@@ -128,3 +128,10 @@ def test_the_list_costs_the_same_with_more_rows(desk: Client, django_assert_max_
     with django_assert_max_num_queries(few):
         desk.get("/admin/deleted/")
     assert not Person.objects.exists()
+
+
+def test_what_has_no_history_is_not_said_to_come_back(desk: Client) -> None:
+    other = User.objects.create_user("other")
+    page = desk.get(f"/admin/auth/user/{other.pk}/delete/").content.decode()
+    assert "goes with all that stands below it" in page
+    assert "can be put back" not in page

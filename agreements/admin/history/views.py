@@ -74,7 +74,8 @@ class HasHistory:
         if request.method == "POST" and (note := note_of(request)):
             # A request is one context of history already: this adds to it.
             pghistory.context(note=note)
-        return super().delete_view(request, object_id, extra_context)  # type: ignore[misc]
+        kept = {"kept": self.model in histories()}  # type: ignore[attr-defined]
+        return super().delete_view(request, object_id, {**kept, **(extra_context or {})})  # type: ignore[misc]
 
     def version_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         record, told = self._told(request, object_id)
