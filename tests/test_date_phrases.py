@@ -131,6 +131,8 @@ def test_what_is_shown_can_be_typed_and_means_the_same_days(text):
         ("2 de junio de 2023", "2023-06-02"),
         ("el viernes 19 de diciembre de 2025", "2025-12-19"),
         ("segundo semestre de 2023", "2023-41"),
+        ("au second semestre de 2023", "2023-41"),
+        ("au premier trimestre 2024", "2024-33"),
         ("a partir del lunes 9 de octubre de 2023", "2023-10-09/.."),
         ("entre 2001 y 2003", "2001/2003"),
         ("٢ يونيو ٢٠٢٣", "2023-06-02"),

@@ -78,7 +78,7 @@ class AgreementAdmin(OfAggregates, AgreementColumns, AggregateAdmin):
     ]
 
     class Media:
-        js = ["admin/js/jquery.init.js", "admin/meeting.js"]
+        js = ["admin/js/jquery.init.js", "admin/meeting.js", "admin/keys.js"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         on_page(request, obj)

@@ -52,7 +52,7 @@ class BodyAdmin(CanBeMerged, OfAggregates, BodyColumns, AggregateAdmin):
     ]
 
     class Media:
-        js = ["admin/js/jquery.init.js", "admin/meeting.js"]
+        js = ["admin/js/jquery.init.js", "admin/meeting.js", "admin/keys.js"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         on_page(request, obj)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.db.models import Model
+from django.db.models import IntegerField, Model
 from django.forms import Media
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -33,16 +33,19 @@ class Chosen:
         if not known.keys() >= set(keys):
             posted = {value for name in self._post if name.rpartition("-")[2] == field for value in self._posted(name)}
             wanted = posted | set(keys)
-            known |= {str(row.pk): row for row in queryset.filter(pk__in=[key for key in wanted if _is_key(key)])}
+            keyed = [key for key in wanted if _is_key(key, queryset.model)]
+            known |= {str(row.pk): row for row in queryset.filter(pk__in=keyed)}
         return [known[key] for key in keys if key in known]
 
     def _posted(self, name: str) -> list[str]:
         return [value for value in self._post.getlist(name) if value]
 
 
-def _is_key(text: str) -> bool:
-    """Of a party, or a number that a key can be: anything else was not chosen from the list."""
-    return (text.isdecimal() and len(text) < 18) or (text.isalnum() and text.isupper())
+def _is_key(text: str, model: type[Model]) -> bool:
+    """A number, or the code of a party: anything else was not chosen from the list."""
+    if isinstance(model._meta.pk, IntegerField):
+        return text.isdecimal() and len(text) < 18
+    return text.isalnum()
 
 
 class _Remembering:

@@ -13,7 +13,9 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from agreements.admin.actions_below import ActionsBelow
 from agreements.admin.base import RowsBelow
+from agreements.admin.entry.alike import AsksWhetherAnother, another_field
 from agreements.admin.entry.naming import NamesNew, named_choice
+from agreements.admin.entry.next_session import FollowsLast, SatLastTime, again_field
 from agreements.admin.lists.bulk import DELETE, HAND_IN, PUBLISH, SET_TOPIC, WITHDRAW, OfAggregates
 from agreements.admin.lists.columns import MeetingColumns
 from agreements.admin.lists.export import EXPORTS
@@ -35,8 +37,9 @@ from agreements.models.names import Fold
 TITLE_WORDS = 5
 
 
-class MeetingForm(TopicRows, AggregateForm):
+class MeetingForm(AsksWhetherAnother, TopicRows, AggregateForm):
     topics = TopicsField(Meeting)
+    another = another_field()
     further = FurtherField(Meeting)
 
     class Meta:
@@ -66,8 +69,9 @@ class MeetingForm(TopicRows, AggregateForm):
         return " ".join([relation_words(data), *data.get("title", "").split()[:TITLE_WORDS], date])
 
 
-class ParticipantForm(NamesNew, FactForm):
+class ParticipantForm(SatLastTime, NamesNew, FactForm):
     names = ("person", "institution")
+    again = again_field()
 
     class Meta:
         model = Participant
@@ -88,7 +92,7 @@ class ParticipantsBelow(RowsBelow):
     form = ParticipantForm
     formset = OrderedRows
     extra = 1
-    layout = [(None, {"fields": [("person", "post", "role"), ("cited", "institution", "note")]})]
+    layout = [(None, {"fields": ["again", ("person", "post", "role"), ("cited", "institution", "note")]})]
     autocomplete_fields = ["person", "institution"]
     show_change_link = True
 
@@ -166,7 +170,7 @@ class PositionsBelow(RowsBelow):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(OfAggregates, MeetingColumns, AggregateAdmin):
+class MeetingAdmin(FollowsLast, OfAggregates, MeetingColumns, AggregateAdmin):
     form = MeetingForm
     list_display = ["__str__", "date", "relation", "status", "publication", "doubts"]
     list_filter = [
@@ -185,7 +189,18 @@ class MeetingAdmin(OfAggregates, MeetingColumns, AggregateAdmin):
     ordering = [F("date_range").desc(nulls_last=True), "id"]
     inlines = [SourcesBelow, DelegationsBelow, ActionsBelow, PositionsBelow, DifferingSourcesBelow]
     layout = [
-        (None, {"fields": [("body", "relation"), ("title", "ordinal"), ("date", "planned_date"), ("city", "country")]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("body", "relation"),
+                    ("title", "ordinal"),
+                    ("date", "planned_date"),
+                    "another",
+                    ("city", "country"),
+                ]
+            },
+        ),
         (None, {"fields": [("status", "level", "format", "publication"), "topics", "notes"]}),
         (
             _("More"),
@@ -204,7 +219,7 @@ class MeetingAdmin(OfAggregates, MeetingColumns, AggregateAdmin):
     ]
 
     class Media:
-        js = ["admin/js/jquery.init.js", "admin/meeting.js"]
+        js = ["admin/js/jquery.init.js", "admin/meeting.js", "admin/entering.js", "admin/keys.js"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(folded_title=Fold(F("title")))
@@ -212,6 +227,10 @@ class MeetingAdmin(OfAggregates, MeetingColumns, AggregateAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         on_page(request, obj)
         return super().get_form(request, obj, change, **kwargs)
+
+    def save_last(self, request: HttpRequest, form: Any) -> None:
+        super().save_last(request, form)
+        form.tell_apart(request.user)
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """A meeting saved without delegations is offered both."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
-from agreements.admin import desk, endpoints, merging
+from agreements.admin import desk, endpoints, entry, merging
 from agreements.admin.entry.choices import Choices
 from agreements.admin.history import deleted
 from agreements.admin.importing.views import import_urls
@@ -61,6 +61,7 @@ class RecordAdminSite(UnfoldAdminSite):
             path("parties/", self.admin_view(endpoints.parties), name="parties"),
             path("recognise-source/", self.admin_view(endpoints.recognise_source), name="recognise-source"),
             *desk.addresses(self),
+            *entry.addresses(self),
             *import_urls(self),
             *merging.addresses(self),
             *deleted.addresses(self),

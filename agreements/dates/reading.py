@@ -103,7 +103,8 @@ def _words(text: str) -> str:
     tokens = tokens_of(text) if len(text) <= LONGEST else None
     if not tokens:
         return ""
-    tokens = _with_halves_and_quarters(tokens)
+    # “au second semestre 2023” is during it.
+    tokens = re.sub(r"^to (?=p(?:3[3-6]|4[01]) )", "", _with_halves_and_quarters(tokens))
     return _one(tokens) or _span(tokens)
 
 

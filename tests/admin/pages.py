@@ -29,7 +29,7 @@ def meeting_form(**given: Any) -> dict[str, Any]:
 def current_values(client: Client, address: str) -> dict[str, Any]:
     """Everything a page would send back unchanged."""
     context = client.get(address).context
-    values: dict[str, Any] = {"_opened": context["opened"]}
+    values: dict[str, Any] = {"_opened": context.get("opened", "")}
     _take(values, context["adminform"].form)
     for below in context["inline_admin_formsets"]:
         _take_rows(values, below.formset)

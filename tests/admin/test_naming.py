@@ -8,7 +8,7 @@ from django.test import Client
 
 from agreements.models import Institution, Meeting, Participant, Person
 from tests.admin.pages import ADD, current_values, meeting_form, rows
-from tests.world import body, delegation, institution, meeting, participant, party, person, relation
+from tests.world import body, delegation, institution, meeting, participant, person, relation
 
 CHOOSE = "/admin/autocomplete/"
 
@@ -101,8 +101,8 @@ def test_a_meeting_with_a_slip_in_its_title_is_offered_with_its_date(desk: Clien
 
 
 def test_of_institutions_those_of_the_delegations_party_come_first(desk: Client) -> None:
-    institution(name="A ministry", party=party("ES"))
-    ours = institution(name="Ministry", party=party("MA"))
+    institution(name="A ministry", party_id="ES")
+    ours = institution(name="Ministry", party_id="MA")
     assert _offered(desk, "ministry", "institution", party="MA")[0]["id"] == str(ours.pk)
 
 
