@@ -139,6 +139,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = "account_login"
 PASSWORD_RESET_TIMEOUT = 4 * 3600
+# Whoever wrote a record does not publish it. Off where one person tries the site alone.
+FOUR_EYES = one_of("FOUR_EYES", ("0", "1"), 1 if PRODUCTION else 0) == "1"
 STAFF_SECOND_FACTOR = one_of("STAFF_SECOND_FACTOR", ("required", "optional"), 0 if PRODUCTION else 1)
 
 # Names or addresses log in, nobody signs up, and what an e-mail address proves is that mail reaches it.

@@ -4,20 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ActionLocation
+from django.contrib.admin.utils import unquote
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Q, Value
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from agreements.admin.choosing import ChooseOne, Chosen
-from agreements.admin.history.note import SaysWhy
+from agreements.admin.history.note import UNEXPLAINED, SaysWhy, note_of, refuse_unexplained
 from agreements.admin.history.views import HasHistory
 from agreements.admin.partial_dates import DATE_OVERRIDES
 from agreements.admin.refusals import RecordForm, Refusal, Rows
-from agreements.admin.roles import may_change, may_delete
+from agreements.admin.roles import lock, may_change, may_delete, needs_note
 from agreements.admin.typed.page import LosesNothing
+from agreements.curation.workflow import Refused
 from agreements.models.names import Fold
 from agreements.models.violations import violation
 
@@ -108,9 +110,15 @@ class RecordAdmin(SaysWhy, HasHistory, LosesNothing, Layout, FoldedSearch, Theme
             if request.method != "POST" or hasattr(request, "refused"):
                 raise
             request.refused = Refusal.of(error)  # type: ignore[attr-defined]
+        except Refused as refused:
+            request.refused = Refusal("", refused.field, str(refused))  # type: ignore[attr-defined]
+            response = super().changeform_view(request, *args, **kwargs)
+            response.status_code = 400
+            return response
         return super().changeform_view(request, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        refuse_unexplained(request, form, formsets)
         super().save_related(request, form, formsets, change)
         self.save_last(request, form)
         # Deferred rules speak now, while the page can still be shown again, and not at COMMIT.
@@ -122,6 +130,11 @@ class RecordAdmin(SaysWhy, HasHistory, LosesNothing, Layout, FoldedSearch, Theme
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
             with transaction.atomic():
+                row = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
+                if row is not None:
+                    lock(row)
+                if row and self.has_delete_permission(request, row) and needs_note(row) and not note_of(request):
+                    return self._ask_why(request, object_id, extra_context)
                 response = super().delete_view(request, object_id, extra_context)
                 connection.check_constraints()
                 return response
@@ -130,6 +143,14 @@ class RecordAdmin(SaysWhy, HasHistory, LosesNothing, Layout, FoldedSearch, Theme
         return HttpResponseRedirect(
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
         )
+
+    def _ask_why(self, request: HttpRequest, object_id: str, extra_context: Any) -> HttpResponse:
+        """The question once more: nothing is deleted."""
+        request.POST = QueryDict()
+        messages.error(request, UNEXPLAINED)
+        response = super().delete_view(request, object_id, extra_context)
+        response.status_code = 400
+        return response
 
 
 class _RecordInline(Layout):

@@ -1,23 +1,20 @@
 """Meetings, agreements and bodies in the admin: parties, topics, publication, an address proposed."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
-from django.db import DatabaseError, connection, transaction
+from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action
 
 from agreements.admin.base import RecordAdmin
 from agreements.admin.choosing import ChooseSeveral
 from agreements.admin.refusals import RecordForm
 from agreements.admin.slugs import propose_address
+from agreements.admin.workflow.steps import TakesSteps
 from agreements.corpus.namesakes import free_slug
 from agreements.models import Agreement, Body, Meeting, Party, RecordParty, Topic
-from agreements.models.violations import violation
-from agreements.models.vocabularies import Publication
 
 PUBLICATION = (_("Publication"), {"fields": [("publication", "withdrawn_reason")]})
 
@@ -93,6 +90,10 @@ class AggregateForm(RecordForm):
         models = (Body,) if self._meta.model is Body else (Meeting, Agreement)
         return {slug for model in models for slug in model._default_manager.values_list("slug", flat=True)}
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Whether an address is free depends on the state, which is no field here."""
+        return super()._get_validation_exclusions() - {"publication"}  # type: ignore[misc]
+
     def add_further(self) -> None:
         known = {party.pk for party in self.instance.further_parties}
         for party in self.cleaned_data["further"]:
@@ -112,10 +113,13 @@ def relation_words(data: dict[str, Any]) -> str:
     return data["relation"].slug if data.get("relation") else ""
 
 
-class AggregateAdmin(RecordAdmin):
-    actions = ["publish"]
+class AggregateAdmin(TakesSteps, RecordAdmin):
     list_display = ["__str__", "relation", "publication"]
     autocomplete_fields = ["relation"]
+
+    class Media:
+        css: ClassVar = {"all": ["admin/workflow.css"]}
+        js = ["admin/workflow.js"]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         form.add_further()
@@ -123,18 +127,3 @@ class AggregateAdmin(RecordAdmin):
 
     def save_last(self, request: HttpRequest, form: Any) -> None:
         form.remove_further()
-
-    @action(description=_("Publish"), permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: Any) -> None:
-        published = 0
-        for record in queryset.exclude(publication=Publication.PUBLISHED):
-            try:
-                with transaction.atomic():
-                    record.publication = Publication.PUBLISHED
-                    record.save(update_fields=["publication"])
-                    connection.check_constraints()
-                published += 1
-            except DatabaseError as error:
-                messages.error(request, f"{record}: {violation(error).message}")
-        told = ngettext("%d record is public now.", "%d records are public now.", published)
-        messages.success(request, told % published)

@@ -50,6 +50,12 @@ def record_of(row: Model) -> Model:
             return row
 
 
+def lock(row: Model) -> None:
+    """Within a transaction: nobody else writes in the record that a row belongs to, or publishes it, until it ends."""
+    record = record_of(row)
+    type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).exists()
+
+
 def is_seen(row: Model) -> bool:
     """Readers see it now, or saw it before it was withdrawn."""
     record = record_of(row)
@@ -73,5 +79,14 @@ def may_change(user: User, row: Model) -> bool:
 
 
 def may_delete(row: Model) -> bool:
-    """A record that readers saw is withdrawn instead. What others refer to, the database keeps."""
-    return not (isinstance(row, Meeting | Agreement | Body) and is_seen(row))
+    """A record that readers saw is withdrawn instead, also once it is reopened: its address is known. What others
+    refer to, the database keeps."""
+    if not isinstance(row, Meeting | Agreement | Body):
+        return True
+    return not is_seen(row) and not row.events.filter(publication=Publication.PUBLISHED).exists()  # type: ignore[union-attr]
+
+
+def needs_note(row: Model) -> bool:
+    """Readers are told what is so: who changes it says why."""
+    record = record_of(row)
+    return isinstance(record, Meeting | Agreement | Body) and record.publication in SEEN

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
+_NEVER = count(1)
 _held: ContextVar[int | None] = ContextVar("the version that a request goes by", default=None)
 
 
@@ -40,6 +42,17 @@ class RecordVersion(models.Model):
         """Asked once for all that happens within. It is the number before anything is read, so that what changes
         meanwhile is filed under an old number, and made anew under the next."""
         token = _held.set(cls._asked())
+        try:
+            yield
+        finally:
+            _held.reset(token)
+
+    @classmethod
+    @contextmanager
+    def of_nothing(cls) -> Iterator[None]:
+        """For what is read only to be taken back: a number that no version ever has, so that what is filed under it
+        is never found again."""
+        token = _held.set(-next(_NEVER))
         try:
             yield
         finally:

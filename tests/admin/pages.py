@@ -20,16 +20,17 @@ def rows(prefix: str, *given: dict[str, Any], initial: int = 0) -> dict[str, Any
 def meeting_form(**given: Any) -> dict[str, Any]:
     """An occasion of Morocco and Spain with no row below; `given` adds and replaces."""
     form = {"title": "Talks on migration", "status": "held", "level": "unknown", "format": "unknown"}
-    form |= {"publication": "draft"}
     for prefix in ("citations", "delegations", "actions", "positions", "citations-2"):
         form |= rows(prefix)
     return form | given
 
 
 def current_values(client: Client, address: str) -> dict[str, Any]:
-    """Everything a page would send back unchanged."""
+    """Everything a page would send back unchanged, with a word on why where the page wants one."""
     context = client.get(address).context
     values: dict[str, Any] = {"_opened": context.get("opened", "")}
+    if context["note_needed"]:
+        values["_note"] = "The source says so."
     _take(values, context["adminform"].form)
     for below in context["inline_admin_formsets"]:
         _take_rows(values, below.formset)

@@ -7,15 +7,13 @@ from django.test import Client
 
 from agreements.models import Meeting, OldAddress
 from tests import world
-from tests.admin.pages import current_values
 
 pytestmark = pytest.mark.django_db
 
 
 def withdraw(desk: Client, record: Any, reason: str) -> Any:
-    address = f"/admin/agreements/{record._meta.model_name}/{record.pk}/change/"
-    sent = {"publication": "withdrawn", "withdrawn_reason": reason, "_note": reason}
-    return desk.post(address, current_values(desk, address) | sent)
+    address = f"/admin/agreements/{record._meta.model_name}/{record.pk}/step/"
+    return desk.post(address, {"step": "withdraw", "reason": reason})
 
 
 @pytest.mark.parametrize("make", [world.meeting, world.agreement, world.body])

@@ -144,8 +144,3 @@ def test_an_address_left_blank_is_proposed(desk: Client, given: dict[str, Any], 
 def test_a_proposed_address_is_free(desk: Client) -> None:
     meeting(slug="es-ma-talks")
     assert _enter(desk, relation=relation().pk, title="Talks").slug == "es-ma-talks-2"
-
-
-def test_what_was_withdrawn_needs_a_reason(desk: Client) -> None:
-    answer = desk.post(ADD, meeting_form(relation=relation().pk, publication="withdrawn"))
-    assert "Say why the record is withdrawn" in str(answer.context["adminform"].form.errors["withdrawn_reason"])

@@ -46,7 +46,7 @@ def test_the_21st_meeting_entered_by_hand_reads_as_the_loaded_one(desk: Desk, pa
     _enter_delegations(page, desk.meeting["delegations"])
     _enter_actions(page, desk.meeting["actions"])
     _enter_positions(page, desk.meeting["positions"])
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save and publish").click()
     expect(page.get_by_text("was added successfully")).to_be_visible()
     assert _public_text(page, desk).split("\n") == loaded.split("\n")
     assert complaints == []
@@ -127,7 +127,6 @@ def _enter_meeting(page: Page, meeting: dict[str, Any]) -> None:
     form.locator("#id_city").fill(meeting["place"]["city"])
     _choose(page, form.locator(".row-country").first, "Spain")
     form.locator("#id_level").select_option(meeting["level"])
-    form.locator("#id_publication").select_option("published")
     form.locator("#id_notes").fill(meeting["notes"])
     page.get_by_text("More", exact=True).click()
     form.locator("#id_date_note").fill(meeting["date_note"])

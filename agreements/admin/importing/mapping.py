@@ -14,6 +14,7 @@ from agreements.corpus.tables.columns import Mapping
 from agreements.corpus.tables.fields import FIELDS, Field, How
 from agreements.corpus.tables.sheet import Sheet
 from agreements.corpus.tables.values import LEAVE_OUT, ORDERS
+from agreements.curation.workflow import new_states
 from agreements.models import Party
 from agreements.models.vocabularies import Publication, TableKind
 
@@ -26,10 +27,7 @@ def states(kind: str, user: User) -> list[tuple[str, Any]]:
     if kind not in (*WITH_STATE, TableKind.RECORDS):
         return []
     models = [WITH_STATE[TableKind(kind)]] if kind in WITH_STATE else ["agreement", "meeting", "body"]
-    found = [Publication.DRAFT, Publication.IN_REVIEW]
-    if all(user.has_perm(f"agreements.publish_{model}") for model in models):
-        found.append(Publication.PUBLISHED)
-    return [(state.value, state.label) for state in found]
+    return [(state.value, state.label) for state in new_states(user, models)]
 
 
 class StateForm(forms.Form):

@@ -20,18 +20,15 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from agreements.admin.roles import may_change, may_delete, may_publish
+from agreements.admin.roles import lock, may_change, may_delete
+from agreements.curation import workflow
+from agreements.curation.workflow import Refused, Step, take
 from agreements.models import RecordTopic, Topic
 from agreements.models.violations import violation
-from agreements.models.vocabularies import Publication
 
 AT_ONCE = 1000
 SHOWN = 50
 REFUSALS_TOLD = 20
-
-
-class Refused(Exception):
-    """Why this record stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -46,33 +43,11 @@ class Bulk:
     permission: str = "change"
 
 
-def publish(record: Any, user: Any, data: dict[str, Any]) -> None:
-    """The one way from a list to the public."""
-    if not may_publish(user, record):
-        raise Refused(gettext("A reviewer publishes."))
-    if record.publication == Publication.PUBLISHED:
-        raise Refused(gettext("It is public already."))
-    if record.publication == Publication.WITHDRAWN:
-        raise Refused(gettext("It was withdrawn: bring it back on its own page."))
-    record.publication = Publication.PUBLISHED
-    record.save(update_fields=["publication"])
+def _step(step: Step) -> Callable[[Any, Any, dict[str, Any]], None]:
+    def act(record: Any, user: Any, data: dict[str, Any]) -> None:
+        take(record, step, user, data.get("reason", ""))
 
-
-def hand_in(record: Any, user: Any, data: dict[str, Any]) -> None:
-    if record.publication != Publication.DRAFT:
-        state = record.get_publication_display()
-        raise Refused(gettext("Only drafts are handed in; this is “%(state)s”.") % {"state": state})
-    record.publication = Publication.IN_REVIEW
-    record.save(update_fields=["publication"])
-
-
-def withdraw(record: Any, user: Any, data: dict[str, Any]) -> None:
-    if not may_publish(user, record):
-        raise Refused(gettext("A reviewer withdraws."))
-    if record.publication != Publication.PUBLISHED:
-        raise Refused(gettext("It is not public."))
-    record.publication, record.withdrawn_reason = Publication.WITHDRAWN, data["reason"]
-    record.save(update_fields=["publication", "withdrawn_reason"])
+    return act
 
 
 def set_topic(record: Any, user: Any, data: dict[str, Any]) -> None:
@@ -185,6 +160,7 @@ def _change_one(user: Any, bulk: Bulk, model: Any, key: Any, data: dict[str, Any
             record = model._default_manager.select_for_update().filter(pk=key).first()
             if record is None:
                 return gettext("A record is no longer there.")
+            lock(record)
             bulk.act(record, user, data)
             connection.check_constraints()
     except Refused as refused:
@@ -195,17 +171,28 @@ def _change_one(user: Any, bulk: Bulk, model: Any, key: Any, data: dict[str, Any
 
 
 PUBLISH = confirmed(
-    Bulk("publish", _("Publish"), _("Readers see these records from now on."), publish, permission="publish")
+    Bulk(
+        "publish",
+        _("Publish"),
+        _("Readers see these records from now on."),
+        _step(workflow.PUBLISH),
+        permission="publish",
+    )
 )
 HAND_IN = confirmed(
-    Bulk("hand_in", _("Hand in for review"), _("A reviewer is to look at these drafts and publish them."), hand_in)
+    Bulk(
+        "hand_in",
+        _("Hand in for review"),
+        _("A reviewer is to look at these drafts and publish them."),
+        _step(workflow.HAND_IN),
+    )
 )
 WITHDRAW = confirmed(
     Bulk(
         "withdraw",
         _("Withdraw"),
         _("Readers no longer see these records; their addresses tell why."),
-        withdraw,
+        _step(workflow.WITHDRAW),
         ReasonForm,
         permission="publish",
     )

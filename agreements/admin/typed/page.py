@@ -28,7 +28,7 @@ OPENED, ASKED, CHOICE, GIVE_BACK, KEPT = "_opened", "_asked", "_choice:", "_give
 # What the browser calls the work that it keeps.
 KEPT_NAME = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KEPT_SECONDS = 60 * 86_400
-BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew")
+BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew", "_step")
 
 
 @dataclass(frozen=True)
