@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import DateTimeField, Exists, Max, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, JSONObject, Now
 from django.utils.dateparse import parse_datetime
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from agreements.curation.queues_rows import Asked, Opening, Part, Records, Row
@@ -27,6 +28,8 @@ WRITTEN = {
     "agreement": {"agreement": "pgh_obj", "agreedaction": "agreement", "citation": "agreement"},
     "body": {"body": "pgh_obj", "citation": "body"},
 }
+# Of the latest comment, so that a row stays a row.
+MOST_SAID = 160
 UNSEEN = (Publication.DRAFT, Publication.IN_REVIEW)
 
 
@@ -68,7 +71,8 @@ def _load(record: type[Model], asked: Asked) -> QuerySet:
         for number, (_way, events) in enumerate(_events(name))
     }
     related = ["relation__a", "relation__b", *(["body"] if record is Meeting else [])]
-    return record._default_manager.select_related(*related).annotate(**latest)
+    said = Comment.objects.filter(**{name: OuterRef("pk")}).order_by("-written", "-id").values("text")[:1]
+    return record._default_manager.select_related(*related).annotate(**latest, last_said=Subquery(said))
 
 
 def _tell(wrong: Callable[[Any], str], record: Any, asked: Asked) -> Row:
@@ -76,7 +80,9 @@ def _tell(wrong: Callable[[Any], str], record: Any, asked: Asked) -> Row:
     told = [getattr(record, f"last_{number}") for number in range(len(WRITTEN[name]))]
     when, by = max(((_moment(event["at"]), event["by"]) for event in told if event), default=(None, None), key=_first)
     return Row(
-        wrong=wrong(record),
+        wrong=f"{wrong(record)} “{Truncator(record.last_said).chars(MOST_SAID)}”"
+        if record.last_said
+        else wrong(record),
         opens=Opening(name, str(record), record.pk),
         of=str(record.relation),
         who=asked.account(by),
