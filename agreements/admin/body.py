@@ -23,6 +23,11 @@ class BodyForm(AggregateForm):
         model = Body
         exclude: list[str] = []
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if name := self.fields.get("name"):
+            name.widget.attrs["data-alike"] = "body"
+
     def words_of_address(self, data: dict[str, Any]) -> str:
         return " ".join([relation_words(data), *data.get("name", "").split()[:NAME_WORDS]])
 
@@ -52,7 +57,7 @@ class BodyAdmin(CanBeMerged, OfAggregates, BodyColumns, AggregateAdmin):
     ]
 
     class Media:
-        js = ["admin/js/jquery.init.js", "admin/meeting.js", "admin/keys.js"]
+        js = ["admin/js/jquery.init.js", "admin/meeting.js", "admin/keys.js", "admin/likely.js"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         on_page(request, obj)

@@ -14,11 +14,16 @@ def propose_address(form: RecordForm) -> None:
 
 
 class NamedForm(RecordForm):
-    """A slug left blank is proposed from the name."""
+    """A slug left blank is proposed from the name; while that is typed, whoever has one like it is shown."""
+
+    class Media:
+        js = ("admin/likely.js",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         propose_address(self)
+        if name := self.fields.get("name"):
+            name.widget.attrs["data-alike"] = self._meta.model._meta.model_name
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -58,17 +58,20 @@
 
     const watch = (root) => root.querySelectorAll("select.choose").forEach((select) => comingIntoView.observe(select));
 
-    // A letter typed on a closed one opens it, with the letter in it.
+    // A letter typed on a closed one opens it, with the letter in it. The cursor goes there at once: whoever types fast
+    // would lose the next letters.
     function openWith(event) {
         const box = event.target.closest?.(".select2-selection--single");
         const letter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
         const select = box?.closest(".select2")?.previousElementSibling;
-        if (!letter || !select || box.closest(".select2-container--open")) return;
+        if (!letter || !select) return;
         event.preventDefault();
-        $(select).select2("open");
+        event.stopPropagation();
+        if (!box.closest(".select2-container--open")) $(select).select2("open");
         const field = document.querySelector("body > .select2-container--open .select2-search__field");
         if (!field) return;
-        field.value = event.key;
+        field.focus();
+        field.value += event.key;
         $(field).trigger("input");
     }
 

@@ -76,9 +76,9 @@
             make.click();
         });
         area.addEventListener("input", (event) => event.stopPropagation());
-        box.append(summary, area, make, help);
+        box.append(summary, area, make);
         box.addEventListener("toggle", () => box.open && area.focus());
-        rows.querySelector(":scope > .form-actions").append(box);
+        rows.querySelector(":scope > .form-actions").append(box, help);
     }
 
     async function paste(rows, area, help, box) {

@@ -20,7 +20,7 @@
     function addTo(formset) {
         formset?.querySelector(":scope > .form-actions .add-row")?.click();
         const added = formset && [...formset.querySelectorAll(":scope > .form-group:not(.empty-form)")].at(-1);
-        if (added) setTimeout(() => cursorIn(added));
+        if (added) cursorIn(added);
     }
 
     function seatsHere() {
@@ -50,8 +50,10 @@
             KeyL: () => {
                 const list = seatsHere()?.querySelector(".paste-list");
                 if (list) list.open = true;
+                list?.querySelector("textarea").focus();
             },
             KeyE: () => mend()[0]?.focus(),
+            KeyH: () => document.querySelector("[name=_step][value=hand_in]")?.click(),
         };
         for (const [code, prefix] of Object.entries(ADD)) does[code] = () => addTo(document.getElementById(`${prefix}-data`));
         groups().forEach((group, place) => (does[`Digit${place + 2}`] = () => goTo(group)));
@@ -112,6 +114,7 @@
             ["Alt+Shift+L", gettext("paste a list of names and posts")],
             ["Alt+Shift+1 … 6", gettext("to the section")],
             ["Alt+Shift+E", gettext("to the first thing to mend")],
+            ["Alt+Shift+H", gettext("save and hand in for review")],
             ["Ctrl+S", gettext("save and go on")],
         ];
         for (const [keys, does] of words) {
@@ -162,7 +165,8 @@
         note.append(list);
         form().prepend(note);
         openAround(cells[0]);
-        mend()[0]?.focus();
+        // After the page has put the cursor in its first field.
+        addEventListener("load", () => setTimeout(() => mend()[0]?.focus()));
     }
 
     function openAround(cell) {

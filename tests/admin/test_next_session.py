@@ -134,14 +134,14 @@ def test_a_meeting_within_three_days_is_saved_only_when_it_is_said_to_be_another
 @pytest.mark.parametrize(("date", "others"), [("2023-06-06", 0), ("2023-05-30", 1), ("2023-06", 0), ("", 0)])
 def test_what_is_near_counts_in_days(desk: Client, date: str, others: int) -> None:
     held = meeting(date="2023-06-02")
-    found = desk.get("/admin/alike/", {"kind": "meeting", "relation": held.relation_id, "date": date}).json()["found"]
+    asked = {"kind": "meeting", "relation": str(held.relation_id), "date": date}
+    found = desk.get("/admin/alike/", asked).json()["found"]
     assert len(found) == others
 
 
 def test_the_same_number_of_a_body_is_told_while_one_types(desk: Client, twentieth: Meeting) -> None:
-    (found,) = desk.get("/admin/alike/", {"kind": "meeting", "body": twentieth.body_id, "ordinal": "20"}).json()[
-        "found"
-    ]
+    asked = {"kind": "meeting", "body": str(twentieth.body_id), "ordinal": "20"}
+    (found,) = desk.get("/admin/alike/", asked).json()["found"]
     assert (found["text"], found["last"]) == (str(twentieth), "2 June 2020")
 
 
