@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from agreements.admin.base import RowsBelow
 from agreements.admin.refusals import RecordForm
+from agreements.curation.proofs import missing_proofs, rules_for_browser
 from agreements.models import ActionUpdate
 from agreements.models.update import CLAIMS
 from agreements.models.vocabularies import Evidence
@@ -43,13 +45,32 @@ def rules() -> dict[str, str]:
 
 class EvidenceWidget(UnfoldAdminSelectWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, {**(attrs or {}), "data-evidence-rules": json.dumps(rules())})
+        told = {"data-evidence-rules": json.dumps(rules()), "data-proofs": json.dumps(rules_for_browser())}
+        return super().get_context(name, value, {**(attrs or {}), **told})
+
+
+def tell_missing(form: forms.Form | forms.ModelForm, values: dict[str, Any]) -> None:
+    """Each missing proof as an error at its own field. What cannot be read has its own words already; but what is
+    merely left out is told as the proof that it is."""
+    for field, words in missing_proofs(**values):
+        known = form.errors.get(field)
+        if known and [error.code for error in known.as_data()] == ["required"]:
+            del form.errors[field]
+        elif known:
+            continue
+        form.add_error(field, words)
 
 
 class UpdateForm(RecordForm):
     class Meta:
         model = ActionUpdate
         exclude = ["action", "entered"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        given = {name: getattr(value, "pk", value) for name, value in data.items()}
+        tell_missing(self, given | {name: "?" for name in self.errors if name != "what"})
+        return data
 
 
 class UpdatesBelow(RowsBelow):

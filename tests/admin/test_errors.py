@@ -193,9 +193,14 @@ def _action_page(desk: Client, agreed: AgreedAction, **row: Any) -> Any:
 
 def test_an_update_is_held_to_the_evidence_rules(desk: Client) -> None:
     agreed = action()
-    page = _action_page(desk, agreed).content.decode()
-    assert "This evidence needs a source and a basis." in page
-    assert UPDATE["what"] in page
+    answer = _action_page(desk, agreed, what="")
+    errors = answer.context["inline_admin_formsets"][0].formset.forms[0].errors
+    assert errors == {
+        "what": ["Say what happened."],
+        "source": ["A source is missing: this evidence needs one."],
+        "basis": ["“Completed” needs a primary document, two independent sources or a reported event as its basis."],
+    }
+    assert UPDATE["date"] in answer.content.decode()
     assert not agreed.updates.exists()
 
 
