@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from agreements.admin.assess.way_in import CanBeChecked
 from agreements.admin.base import RecordAdmin, TableBelow
 from agreements.admin.lists.bulk import DELETE, SET_TOPIC
 from agreements.admin.lists.columns import ActionColumns
@@ -83,7 +84,7 @@ class TakenUpByBelow(LinksBelow):
 
 
 @admin.register(AgreedAction)
-class ActionAdmin(ActionColumns, RecordAdmin):
+class ActionAdmin(CanBeChecked, ActionColumns, RecordAdmin):
     form = ActionForm
     list_display = ["text", "agreed_at", "number", "kind", "due", "evidence_now", "timing_now", "doubts"]
     list_filter = [

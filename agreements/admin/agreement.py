@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.actions_below import ActionsOfAgreementBelow
+from agreements.admin.assess.way_in import CanBeAssessed
 from agreements.admin.lists.bulk import DELETE, HAND_IN, PUBLISH, SET_TOPIC, WITHDRAW, OfAggregates
 from agreements.admin.lists.columns import AgreementColumns
 from agreements.admin.lists.export import EXPORTS
@@ -40,7 +41,7 @@ class AgreementForm(TopicRows, AggregateForm):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(OfAggregates, AgreementColumns, AggregateAdmin):
+class AgreementAdmin(CanBeAssessed, OfAggregates, AgreementColumns, AggregateAdmin):
     form = AgreementForm
     list_display = ["__str__", "relation", "designation", "lifecycle", "signed", "publication", "doubts"]
     list_filter = [

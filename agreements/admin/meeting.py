@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from agreements.admin.actions_below import ActionsBelow
+from agreements.admin.assess.way_in import CanBeAssessed
 from agreements.admin.base import RowsBelow
 from agreements.admin.entry.alike import AsksWhetherAnother, another_field
 from agreements.admin.entry.naming import NamesNew, named_choice
@@ -170,7 +171,7 @@ class PositionsBelow(RowsBelow):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(FollowsLast, OfAggregates, MeetingColumns, AggregateAdmin):
+class MeetingAdmin(CanBeAssessed, FollowsLast, OfAggregates, MeetingColumns, AggregateAdmin):
     form = MeetingForm
     list_display = ["__str__", "date", "relation", "status", "publication", "doubts"]
     list_filter = [

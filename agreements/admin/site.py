@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
-from agreements.admin import desk, endpoints, entry, merging
+from agreements.admin import assess, desk, endpoints, entry, merging
 from agreements.admin.entry.choices import Choices
 from agreements.admin.history import deleted
 from agreements.admin.importing.views import import_urls
@@ -64,6 +64,7 @@ class RecordAdminSite(UnfoldAdminSite):
             *entry.addresses(self),
             *import_urls(self),
             *merging.addresses(self),
+            *assess.addresses(self),
             *deleted.addresses(self),
             *super().get_urls(),
         ]

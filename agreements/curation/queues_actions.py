@@ -1,12 +1,14 @@
 """Agreed actions that somebody should look at again: for readers by what their cards keep, for drafts worked out."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -65,27 +67,41 @@ def _load(asked: Asked) -> QuerySet:
     return actions.select_related(*parents, *others)
 
 
-def _row(action: Any, wrong: str, since: date | None) -> Row:
+@dataclass(frozen=True)
+class Assessing(Opening):
+    """Where all actions of a meeting or an agreement are assessed in one go."""
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('admin:assess')}?{self.model}={self.pk}"
+
+
+def _row(action: Any, wrong: str, since: date | None, asked: Asked) -> Row:
     parent = action.parent
+    kind = str(parent._meta.model_name)
+    others = [Opening(kind, str(parent), parent.pk)]
+    if asked.user.has_perm("agreements.add_actionupdate"):
+        others.append(Assessing(kind, gettext("Assess its actions together"), parent.pk))
     return Row(
         wrong=wrong,
         opens=Opening("agreedaction", str(action), action.pk, "updates-group"),
         of=str(parent.relation),
         since=since,
-        others=(Opening(parent._meta.model_name, str(parent), parent.pk),),
+        others=others,
+        check=(action.pk, action.evidence_update),
     )
 
 
 def _tell_passed(action: Any, asked: Asked) -> Row:
     closed = action.due_range.upper - timedelta(days=1)
     wrong = gettext("Was due by %(day)s, and nobody has looked since what became of it.")
-    return _row(action, wrong % {"day": date_format(closed)}, closed)
+    return _row(action, wrong % {"day": date_format(closed)}, closed, asked)
 
 
 def _tell_stale(action: Any, asked: Asked) -> Row:
     judged = Evidence(action.evidence).label
     wrong = gettext("Judged “%(evidence)s”, and last looked at on %(day)s.")
-    return _row(action, wrong % {"evidence": judged, "day": date_format(action.looked)}, action.looked)
+    return _row(action, wrong % {"evidence": judged, "day": date_format(action.looked)}, action.looked, asked)
 
 
 BELOW = ("meeting__relation", "agreement__relation")

@@ -44,7 +44,8 @@ class Row:
     """One line of a queue. `wrong` says what is wrong in words; `of` where the thing belongs, like its relation.
 
     `others` are further places that belong to it, `pair` what can be told apart as (kind, key, key), `word` a free word
-    that can be given a topic.
+    that can be given a topic, `check` an action of which one click says that it was looked at: its key, and that of the
+    judgement it has.
     """
 
     wrong: str
@@ -56,6 +57,7 @@ class Row:
     more: str = ""
     pair: tuple[str, int, int] | None = None
     word: str = ""
+    check: tuple[int, int | None] | None = None
 
 
 @dataclass
