@@ -1,8 +1,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
 
+from agreements.admin.entry.next_session import page_of_next
 from agreements.admin.lists.bulk import DELETE, HAND_IN, PUBLISH, WITHDRAW, OfAggregates
 from agreements.admin.lists.columns import BodyColumns
 from agreements.admin.lists.export import EXPORTS
@@ -46,6 +49,7 @@ class BodyAdmin(CanBeMerged, OfAggregates, BodyColumns, AggregateAdmin):
         ChangedSince,
     ]
     actions = [HAND_IN, PUBLISH, WITHDRAW, *EXPORTS, DELETE]
+    actions_detail = [*CanBeMerged.actions_detail, "next_session"]
     search_fields = ["sort_key", "slug", "relation__a__sort_key", "relation__b__sort_key"]
     list_select_related = ["relation__a", "relation__b"]
     autocomplete_fields = ["relation", "parent", "replaced_by"]
@@ -58,6 +62,14 @@ class BodyAdmin(CanBeMerged, OfAggregates, BodyColumns, AggregateAdmin):
 
     class Media:
         js = ["admin/js/jquery.init.js", "admin/meeting.js", "admin/keys.js", "admin/likely.js"]
+
+    @action(description=_("Next session"), url_path="next-session", icon="event_upcoming", permissions=["next_session"])
+    def next_session(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return HttpResponseRedirect(page_of_next(object_id))
+
+    def has_next_session_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        user: Any = request.user
+        return user.has_perm("agreements.add_meeting")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         on_page(request, obj)

@@ -83,6 +83,12 @@ def test_a_body_is_chosen_on_a_page_of_its_own(desk: Client, twentieth: Meeting)
     assert desk.get(f"{ADD}?next_of=x").status_code == 404
 
 
+def test_the_page_of_a_body_leads_to_its_next_session(desk: Client, twentieth: Meeting) -> None:
+    page = f"/admin/agreements/body/{twentieth.body_id}/"
+    assert f"{page}next-session/" in desk.get(f"{page}change/").content.decode()
+    assert desk.get(f"{page}next-session/").headers["Location"] == f"{ADD}?next_of={twentieth.body_id}"
+
+
 def test_a_body_that_never_met_is_filled_in_as_far_as_it_is_known(desk: Client) -> None:
     group = body()
     values = current_values(desk, f"{ADD}?next_of={group.pk}")

@@ -2,6 +2,7 @@
 
 import copy
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -88,10 +89,14 @@ def choose_body(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = BodyForm(request.GET if "body" in request.GET else None)
     if form.is_bound and form.is_valid():
-        page = reverse("admin:agreements_meeting_add")
-        return HttpResponseRedirect(f"{page}?{ASKED}={form.cleaned_data['body'].pk}")
+        return HttpResponseRedirect(page_of_next(form.cleaned_data["body"].pk))
     context = {**admin.site.each_context(request), "title": gettext("Next session of a body"), "form": form}
     return TemplateResponse(request, "admin/entry/next_session.html", context, status=400 if form.errors else 200)
+
+
+def page_of_next(body: Any) -> str:
+    """`body` is its key; what is none is told at the page itself."""
+    return f"{reverse('admin:agreements_meeting_add')}?{urlencode({ASKED: body})}"
 
 
 class FollowsLast:
