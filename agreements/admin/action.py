@@ -112,6 +112,7 @@ class ActionAdmin(CanBeChecked, ActionColumns, RecordAdmin):
 
     class Media:
         js = ["admin/updates.js"]
+        css = {"all": ["admin/assess.css"]}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(folded_text=Fold(F("text")))

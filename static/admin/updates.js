@@ -28,13 +28,13 @@
         if (!found) {
             found = document.createElement("span");
             found.className = name;
-            note.append(found);
+            note.append(found, " ");
         }
         return found;
     }
 
     function explain(select) {
-        const cell = select.closest(".row-field, .assess-field");
+        const cell = select.closest(".row-field, .assess-row");
         let note = cell.querySelector(".evidence-rule");
         if (!note) {
             note = document.createElement("p");
@@ -53,8 +53,8 @@
 
     // Of several rows on a page, those that nobody writes in lack nothing.
     function isTouched(select) {
-        if (!select.closest(".assess-field")) return true;
-        const row = select.closest("fieldset");
+        const row = select.closest(".assess-row");
+        if (!row) return true;
         return [...row.querySelectorAll("select, textarea, input:not([type=hidden])")].some((field) => field.value.trim());
     }
 
