@@ -15,10 +15,18 @@ named = {"slug": "no-ph-2019", "title": "Labour talks", "date": "2019"}
 met = Meeting.objects.create(relation=relation, publication="published", **named)
 source = Source.objects.create(url="https://example.org/labour-talks", title="Joint statement")
 Citation.objects.create(meeting=met, source=source, position=1)
-for number, text in enumerate(("Open an office", "Hold a seminar", "Exchange lists", "Name focal points"), 1):
+texts = ("Open an office", "Hold a seminar", "Exchange lists", "Name focal points", "Meet again")
+for number, text in enumerate(texts, 1):
     AgreedAction.objects.create(meeting=met, number=number, text=text, due="2020")
 print("met", met.pk)
 """
+
+
+# One button, pressed by five people at the same moment.
+FIVE_AT_ONCE = """async (form) => {
+    const press = () => fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+    await Promise.all([press(), press(), press(), press(), press()]);
+}"""
 
 
 def passes_axe(page: Page) -> None:
@@ -35,7 +43,7 @@ def test_three_actions_are_assessed_after_a_meeting_and_a_fourth_by_one_click(de
     page = desk.sit_down(context, "assessor", "Reviewer")
     page.goto(f"{desk.address}/admin/agreements/meeting/{said[1]}/change/")
     page.get_by_role("link", name="Assess its actions").click()
-    expect(page.get_by_role("group")).to_have_count(8)  # four rows, each with its further fields
+    expect(page.get_by_role("group")).to_have_count(10)  # five rows, each with its further fields
     rows = page.locator("fieldset")
 
     opened = rows.nth(0)
@@ -78,7 +86,17 @@ def test_three_actions_are_assessed_after_a_meeting_and_a_fourth_by_one_click(de
     reader = context.new_page()
     reader.goto(f"{desk.address}/actions/no-ph-2019-a4/")
     expect(reader.locator("dl.facts")).to_contain_text(re.compile(r"checked \d+ \w+ \d{4}"))
+    page.get_by_role("row", name=re.compile("Action 5")).locator("form").evaluate(FIVE_AT_ONCE)
+    reader.goto(f"{desk.address}/actions/no-ph-2019-a5/")
+    expect(reader.get_by_text(re.compile("Checked on .+ nothing found"))).to_have_count(1)
     page.goto(f"{desk.address}/admin/assess/?meeting={said[1]}")
     page.get_by_role("button", name=re.compile("Checked, nothing new.+action 2")).click()
     expect(page.get_by_text("Checked already on that day, nothing new: Action 2")).to_be_visible()
+
+    page.get_by_role("link", name=re.compile("Its story.+action 3")).click()
+    page.get_by_label("Note on the due date").fill("Typed, and not saved yet.")
+    page.get_by_role("button", name="Checked, nothing found").click()
+    expect(page.get_by_text("Recorded as looked for and not found: Action 3")).to_be_visible()
+    page.get_by_role("button", name="Give it back").click()
+    expect(page.get_by_label("Note on the due date")).to_have_value("Typed, and not saved yet.")
     context.close()

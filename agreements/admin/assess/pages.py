@@ -151,10 +151,7 @@ def opened_page(request: HttpRequest, scope: Scope) -> AssessPage:
 def sent_page(request: HttpRequest, scope: Scope) -> AssessPage:
     """The rows that were sent, whatever became of their actions meanwhile; hold them before."""
     post, today = request.POST, timezone.localdate()
-    keys = sent_keys(post)
-    if len(keys) > MOST:
-        raise BadRequest(gettext("At most %d actions are assessed at once.") % MOST)
-    found = list(_in_order(assessed_on(scope.actions.filter(pk__in=keys), today)))
+    found = list(_in_order(assessed_on(scope.actions.filter(pk__in=sent_keys(post)), today)))
     day = DayForm(post)
     checked = day.cleaned_data.get("checked") if day.is_valid() else today
     asked = request.GET.get("page", "1")
@@ -170,7 +167,10 @@ def sent_page(request: HttpRequest, scope: Scope) -> AssessPage:
 
 
 def sent_keys(post: QueryDict) -> list[int]:
-    return [int(found[1]) for name in post if (found := ROW.fullmatch(name))]
+    keys = [int(found[1]) for name in post if (found := ROW.fullmatch(name))]
+    if len(keys) > MOST:
+        raise BadRequest(gettext("At most %d actions are assessed at once.") % MOST)
+    return keys
 
 
 def _in_order(actions: QuerySet) -> QuerySet:

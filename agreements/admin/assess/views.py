@@ -1,6 +1,8 @@
 """The addresses: the page of several actions, and the one click for one of them."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
 from urllib.parse import urlencode
 
 import pghistory
@@ -40,7 +42,23 @@ def _needs_assessor(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
+def says_why[**Given](view: Callable[Concatenate[HttpRequest, Given], HttpResponse]) -> Any:
+    """A question that is none is answered with what is wrong with it."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except BadRequest as error:
+            told = {"title": gettext("Assessment"), "subtitle": None, "problem": str(error)}
+            context = {**admin.site.each_context(request), **told}
+            return TemplateResponse(request, "admin/assess/refused.html", context, status=400)
+
+    return answered
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@says_why
 def assess(request: HttpRequest) -> HttpResponse:
     _needs_assessor(request)
     scope = scope_of(request)
@@ -126,6 +144,7 @@ def _clicked(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 @require_POST
+@says_why
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """`?seen=7&next=/admin/...`: `seen` is the judgement that was shown, blank where there was none."""
     _needs_assessor(request)
