@@ -21,7 +21,8 @@ from agreements.models import RecordVersion
 from agreements.models.violations import violation
 from agreements.models.vocabularies import Publication
 
-OPENING = "<body>"
+# The first link of a page skips to its content, and stays the first.
+SKIP_LINK_ENDS = "</a>"
 
 
 def preview(admin: Any) -> Callable[..., HttpResponse]:
@@ -41,7 +42,7 @@ def preview(admin: Any) -> Callable[..., HttpResponse]:
             messages.error(request, violation(error).message)
             return HttpResponseRedirect(change)
         banner = render_to_string("admin/workflow/banner.html", {"record": record, "change": change})
-        response = HttpResponse(page.replace(OPENING, f"{OPENING}{banner}", 1))
+        response = HttpResponse(page.replace(SKIP_LINK_ENDS, f"{SKIP_LINK_ENDS}{banner}", 1))
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
         return response
