@@ -12,7 +12,6 @@ from agreements.admin.lists.export import EXPORTS
 from agreements.admin.lists.filters import ChangedSince, by_choice, by_party, by_relation, has_source
 from agreements.admin.on_page import on_page
 from agreements.admin.records import (
-    PUBLICATION,
     AggregateAdmin,
     AggregateForm,
     FurtherField,
@@ -75,7 +74,6 @@ class AgreementAdmin(CanBeAssessed, OfAggregates, AgreementColumns, AggregateAdm
                 ],
             },
         ),
-        PUBLICATION,
     ]
 
     class Media:

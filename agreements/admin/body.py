@@ -12,7 +12,7 @@ from agreements.admin.lists.export import EXPORTS
 from agreements.admin.lists.filters import ChangedSince, by_choice, by_party, by_relation, has_source
 from agreements.admin.merging.way_in import CanBeMerged
 from agreements.admin.on_page import on_page
-from agreements.admin.records import PUBLICATION, AggregateAdmin, AggregateForm, FurtherField, relation_words
+from agreements.admin.records import AggregateAdmin, AggregateForm, FurtherField, relation_words
 from agreements.admin.sources_below import DifferingSourcesBelow, SourcesBelow
 from agreements.models import Body
 
@@ -57,7 +57,6 @@ class BodyAdmin(CanBeMerged, OfAggregates, BodyColumns, AggregateAdmin):
     layout = [
         (None, {"fields": ["relation", "name", "other_names", ("kind", "state"), ("parent", "replaced_by")]}),
         (None, {"fields": [("established", "ended"), "further", "note", "slug"]}),
-        PUBLICATION,
     ]
 
     class Media:

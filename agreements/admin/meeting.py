@@ -202,7 +202,7 @@ class MeetingAdmin(CanBeAssessed, FollowsLast, OfAggregates, MeetingColumns, Agg
                 ]
             },
         ),
-        (None, {"fields": [("status", "level", "format", "publication"), "topics", "notes"]}),
+        (None, {"fields": [("status", "level", "format"), "topics", "notes"]}),
         (
             _("More"),
             {

@@ -16,8 +16,6 @@ from agreements.admin.workflow.steps import TakesSteps
 from agreements.corpus.namesakes import free_slug
 from agreements.models import Agreement, Body, Meeting, Party, RecordParty, Topic
 
-PUBLICATION = (_("Publication"), {"fields": [("publication", "withdrawn_reason")]})
-
 
 def several(model: Any, field: str) -> ChooseSeveral:
     """The autocomplete for a many-to-many field of the model, whose rows the form itself keeps."""
