@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.desk import Desk, served_desk
 
@@ -110,8 +110,8 @@ def test_an_app_is_set_up_and_its_codes_and_the_recovery_codes_log_in(door: Desk
     is_accessible(page)
     page.get_by_label("Authenticator code").fill(code_of(secret))
     page.get_by_role("button", name="Set up the app").click()
+    expect(page.locator(".account-codes li")).to_have_count(10)
     codes = page.locator(".account-codes li").all_inner_texts()
-    assert len(codes) == 10
     is_accessible(page)
     page.get_by_role("link", name="To the desk").click()
     assert is_at_the_desk(page)

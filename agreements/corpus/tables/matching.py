@@ -132,7 +132,7 @@ def _same(named: list[Known], data: Data, name: str, problems: Told, doubts: Tol
         near = named
     near = [one for one in near if not one.withdrawn] or near[:1]
     if len(near) > 1:
-        keys = ", ".join(one.key for one in near)
+        keys = ", ".join(sorted(one.key for one in near))
         reason = gettext("Several records of this name and date are known: %s. Say which one in a column for its key.")
         problems.append((name, reason % keys))
         return None
