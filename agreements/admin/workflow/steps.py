@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from agreements.admin.history.note import note_of
 from agreements.admin.workflow.preview import preview
 from agreements.curation import workflow
-from agreements.curation.workflow import STATE, STEPS, Refused, Stands, Step
+from agreements.curation.workflow import STEPS, Refused, Stands, Step
 from agreements.models import Comment
 from agreements.models.violations import violation
 from agreements.models.vocabularies import Publication
@@ -62,15 +62,6 @@ class TakesSteps:
         ]
         own = [path(f"<path:object_id>/{what}/", view, name=f"{name}_{what}") for what, view in views]
         return [*own, *super().get_urls()]  # type: ignore[misc]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Where a record stands is changed by its buttons, and by nothing that is typed."""
-        kept = []
-        for title, given in super().get_fieldsets(request, obj):  # type: ignore[misc]
-            lines = [_without_state(line) for line in given["fields"]]
-            if fields := [line for line in lines if line]:
-                kept.append((title, {**given, "fields": fields}))
-        return kept
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         _refuse_forged(request, form.instance)
@@ -199,12 +190,6 @@ class TakesSteps:
         if not admin.has_view_or_change_permission(request, record):
             raise PermissionDenied
         return record
-
-
-def _without_state(line: Any) -> Any:
-    if isinstance(line, str):
-        return "" if line in STATE else line
-    return tuple(name for name in line if name not in STATE)
 
 
 def _refuse_forged(request: HttpRequest, record: Any) -> None:
