@@ -13,6 +13,7 @@ from agreements.admin.lists.filters import ChangedSince, by_choice, by_party, by
 from agreements.admin.merging.way_in import CanBeMerged
 from agreements.admin.on_page import on_page
 from agreements.admin.records import AggregateAdmin, AggregateForm, FurtherField, relation_words
+from agreements.admin.slugs import tell_alike
 from agreements.admin.sources_below import DifferingSourcesBelow, SourcesBelow
 from agreements.models import Body
 
@@ -28,8 +29,7 @@ class BodyForm(AggregateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if name := self.fields.get("name"):
-            name.widget.attrs["data-alike"] = "body"
+        tell_alike(self)
 
     def words_of_address(self, data: dict[str, Any]) -> str:
         return " ".join([relation_words(data), *data.get("name", "").split()[:NAME_WORDS]])

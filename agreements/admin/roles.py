@@ -7,9 +7,13 @@ something published reaches.
 
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.http import Http404, HttpRequest
 
+from agreements.curation import workflow
 from agreements.models import (
     ActionLink,
     AgreedAction,
@@ -30,6 +34,16 @@ from agreements.models.vocabularies import Publication
 type User = AbstractUser | AnonymousUser | Any
 
 SEEN = (Publication.PUBLISHED, Publication.WITHDRAWN)
+
+
+def seen_row(admin: Any, request: HttpRequest, object_id: str) -> Any:
+    """The row of an admin that an address names, where the account may look at it. Raises Http404, PermissionDenied."""
+    row = admin.get_object(request, unquote(object_id))
+    if row is None:
+        raise Http404
+    if not admin.has_view_or_change_permission(request, row):
+        raise PermissionDenied
+    return row
 
 
 def record_of(row: Model) -> Model:
@@ -70,7 +84,7 @@ def may_publish(user: User, record: Model) -> bool:
     """Publish it, withdraw it, and amend what is published. Of what has no state itself: amend it."""
     kind = record_of(record)._meta.model_name
     kind = kind if kind in ("meeting", "agreement", "body") else "meeting"
-    return user.has_perm(f"agreements.publish_{kind}")
+    return workflow.may_publish(user, kind)
 
 
 def may_change(user: User, row: Model) -> bool:

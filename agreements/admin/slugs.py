@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext
 
 from agreements.admin.refusals import RecordForm
@@ -13,6 +14,18 @@ def propose_address(form: RecordForm) -> None:
         slug.help_text = gettext("Proposed when left blank: the last part of its public address.")
 
 
+def address_for(model: type[Model], words: str) -> str:
+    """One that no row of the model has."""
+    taken = set(model._default_manager.values_list("slug", flat=True))
+    return free_slug(words, taken, str(model._meta.model_name))
+
+
+def tell_alike(form: RecordForm) -> None:
+    """While the name is typed, likely.js shows whoever has one like it."""
+    if name := form.fields.get("name"):
+        name.widget.attrs["data-alike"] = form._meta.model._meta.model_name
+
+
 class NamedForm(RecordForm):
     """A slug left blank is proposed from the name; while that is typed, whoever has one like it is shown."""
 
@@ -22,15 +35,12 @@ class NamedForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         propose_address(self)
-        if name := self.fields.get("name"):
-            name.widget.attrs["data-alike"] = self._meta.model._meta.model_name
+        tell_alike(self)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not data.get("slug") and "slug" not in self.errors:
-            model = self._meta.model
-            taken = set(model._default_manager.values_list("slug", flat=True))
-            data["slug"] = free_slug(self.words_of_address(data), taken, str(model._meta.model_name))
+            data["slug"] = address_for(self._meta.model, self.words_of_address(data))
         return data
 
     def words_of_address(self, data: dict[str, Any]) -> str:

@@ -4,7 +4,6 @@
 {
     // Alt+Shift and a letter: what browsers and screen readers leave free on the systems that editors have.
     const ADD = { KeyS: "citations", KeyA: "actions", KeyO: "positions" };
-    const KEYS = { citations: "Alt+Shift+S", actions: "Alt+Shift+A", positions: "Alt+Shift+O" };
     const FIELDS = "input:not([type=hidden]):not([type=checkbox]), select:not(.select2-hidden-accessible), textarea, .select2-selection";
 
     const form = () => document.querySelector("form[id$='_form']");
@@ -91,7 +90,7 @@
         heading.append(made);
     }
 
-    function tellSections(nav) {
+    function tellSections(nav, help) {
         const links = groups().map((group, place) => {
             const link = document.createElement("a");
             const name = headingOf(group)?.textContent.trim() ?? group.id;
@@ -100,7 +99,7 @@
             link.addEventListener("click", () => unfold(group, true));
             return link;
         });
-        nav.replaceChildren(...links, keysHelp());
+        nav.replaceChildren(...links, help);
     }
 
     function keysHelp() {
@@ -181,11 +180,14 @@
         const nav = document.createElement("nav");
         nav.className = "sections";
         nav.setAttribute("aria-label", gettext("Sections"));
-        tellSections(nav);
+        const help = keysHelp();
+        tellSections(nav, help);
         groups().forEach(foldable);
         form().prepend(nav);
-        for (const [prefix, keys] of Object.entries(KEYS)) document.querySelector(`#${prefix}-data > .form-actions .add-row`)?.setAttribute("aria-keyshortcuts", keys);
-        for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, () => tellSections(nav));
+        for (const [code, prefix] of Object.entries(ADD)) {
+            document.querySelector(`#${prefix}-data > .form-actions .add-row`)?.setAttribute("aria-keyshortcuts", `Alt+Shift+${code.at(-1)}`);
+        }
+        for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, () => tellSections(nav, help));
         tellErrors();
     });
 }

@@ -19,6 +19,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from agreements.admin.assess.rows import AssessRow, RowForm
 from agreements.admin.roles import may_change
 from agreements.curation.assessing import CLOSED, assessed_on
+from agreements.curation.workflow import may_publish
 from agreements.models import ActionUpdate, AgreedAction, Agreement, Body, Citation, Meeting
 from agreements.models.vocabularies import Publication
 
@@ -75,8 +76,7 @@ def scope_of(request: HttpRequest) -> Scope:
             raise PermissionDenied
         return Scope(kind, record, AgreedAction.objects.filter(**{kind: record}))
     met = Meeting.objects.filter(body=record).exclude(publication=Publication.WITHDRAWN)
-    user: Any = request.user
-    if not user.has_perm("agreements.publish_meeting"):
+    if not may_publish(request.user, "meeting"):
         met = met.exclude(publication=Publication.PUBLISHED)
     return Scope(kind, record, AgreedAction.objects.filter(meeting__in=met))
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from agreements.admin.entry.asked import party_named
 from agreements.curation.alike_meetings import Described, alike_meetings, tell_apart
 from agreements.curation.duplicates import likely
 from agreements.curation.last_seen import last_seen
 from agreements.dates import PartialDate, PartialDateError, read_phrase
-from agreements.models import Body, Institution, Meeting, Party, Person, Relation
+from agreements.models import Body, Institution, Meeting, Person, Relation
 from agreements.models.vocabularies import Mergeable
 
 NAMED: dict[str, Any] = {"person": Person, "institution": Institution, "body": Body}
@@ -46,9 +47,9 @@ def _meetings(request: HttpRequest) -> list[dict[str, str]]:
 
 
 def _named(request: HttpRequest, kind: str) -> list[dict[str, str]]:
-    text, code = request.GET.get("text", "").replace("\0", " ")[:300], request.GET.get("party", "")
-    party = code if Party.objects.filter(pk=code).exists() else None
-    alike = [one for one in likely(Mergeable(kind), text, party) if one[0] != _key(request, "besides")]
+    text, besides = request.GET.get("text", "").replace("\0", " ")[:300], _key(request, "besides")
+    found = likely(Mergeable(kind), text, party_named(request.GET.get("party", "")))
+    alike = [one for one in found if one[0] != besides]
     seen = last_seen(NAMED[kind], [key for key, _label, _score in alike])
     pages = {key: reverse(f"admin:agreements_{kind}_change", args=[key]) for key, _label, _score in alike}
     return [{"text": label, "url": pages[key], "last": seen.get(key, "")} for key, label, _score in alike]

@@ -6,10 +6,12 @@ from typing import Any
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, JsonResponse
+from django.utils.functional import cached_property
 
+from agreements.admin.entry.asked import party_named
 from agreements.curation.duplicates import likely
 from agreements.curation.last_seen import last_seen
-from agreements.models import Body, Institution, Meeting, Party, Person
+from agreements.models import Body, Institution, Meeting, Person
 from agreements.models.names import Fold
 from agreements.models.vocabularies import Mergeable
 
@@ -37,10 +39,9 @@ class Choices(AutocompleteJsonView):
                 result["last"] = last
         return JsonResponse(found)
 
-    @property
+    @cached_property
     def party(self) -> str | None:
-        code = self.request.GET.get("party", "")
-        return code if code and Party.objects.filter(pk=code).exists() else None
+        return party_named(self.request.GET.get("party", ""))
 
     def _likely(self, model: Any, known: set[str]) -> list[dict[str, Any]]:
         if model not in COMPARED or "\0" in self.term:

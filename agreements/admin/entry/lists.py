@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from agreements.admin.choosing import NEW
+from agreements.admin.entry.asked import party_named
 from agreements.curation.duplicates import likely
 from agreements.curation.last_seen import last_seen
 from agreements.curation.pasted import LONGEST_LINE, MOST_LINES, PastedLine, PasteError, read_names
-from agreements.models import Party, Person
+from agreements.models import Person
 from agreements.models.vocabularies import Mergeable
 
 # From here on it is the same name, spelt as it is or in another order; below, it is asked about.
@@ -33,8 +34,7 @@ def read_list(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": _said(str(error))}, status=400)
     if not lines:
         return JsonResponse({"error": gettext("There is no name and no post in it: one a line is read.")}, status=400)
-    code = request.POST.get("party", "")
-    party = code if Party.objects.filter(pk=code).exists() else None
+    party = party_named(request.POST.get("party", ""))
     return JsonResponse({"rows": [_row(line, party) for line in lines]})
 
 

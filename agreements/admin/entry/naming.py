@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from agreements.admin.choosing import NEW, ChooseOne
-from agreements.corpus.namesakes import free_slug
+from agreements.admin.slugs import address_for
 from agreements.folding import fold
 
 # As long as any name in the records, three times over.
@@ -91,10 +91,7 @@ def _known(value: Any, own: dict[str, Any]) -> Any:
 
 
 def _saved(value: Any, own: dict[str, Any]) -> Any:
-    model = type(value)
-    taken = set(model._default_manager.values_list("slug", flat=True))
-    words = " ".join([*(one.pk for one in own.values()), value.name])
-    value.slug = free_slug(words, taken, str(model._meta.model_name))
+    value.slug = address_for(type(value), " ".join([*(one.pk for one in own.values()), value.name]))
     for field, known in own.items():
         setattr(value, field, known)
     value.save()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from agreements.admin.history.note import note_of
 from agreements.admin.history.pages import PER_PAGE, changes_shown, version_shown, versions_shown
-from agreements.admin.roles import may_delete, record_of
+from agreements.admin.roles import may_delete, record_of, seen_row
 from agreements.curation.versions import History, history
 from agreements.curation.versions_restore import Refused, put_back, restorable, restore
 from agreements.curation.versions_tree import histories, tables_of
@@ -143,12 +143,7 @@ class HasHistory:
         return True
 
     def _told(self, request: HttpRequest, object_id: str) -> tuple[Any, History]:
-        admin: Any = self
-        record = admin.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        if not admin.has_view_or_change_permission(request, record):
-            raise PermissionDenied
+        record = seen_row(self, request, object_id)
         return record, history(record._meta.model, record.pk)
 
     def _may_restore(self, request: HttpRequest, record: Any) -> bool:

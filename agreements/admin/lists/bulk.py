@@ -224,5 +224,4 @@ class OfAggregates:
     opts: Any
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        user: Any = request.user
-        return user.has_perm(f"agreements.publish_{self.opts.model_name}")
+        return workflow.may_publish(request.user, self.opts.model_name)

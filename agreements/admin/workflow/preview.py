@@ -6,17 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils import translation
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from agreements.admin.roles import seen_row
 from agreements.models import RecordVersion
 from agreements.models.violations import violation
 from agreements.models.vocabularies import Publication
@@ -30,11 +29,7 @@ def preview(admin: Any) -> Callable[..., HttpResponse]:
 
     @require_safe
     def view(request: HttpRequest, object_id: str) -> HttpResponse:
-        record = admin.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        if not admin.has_view_or_change_permission(request, record):
-            raise PermissionDenied
+        record = seen_row(admin, request, object_id)
         change = reverse(f"admin:{admin.opts.app_label}_{admin.opts.model_name}_change", args=[record.pk])
         try:
             page = as_published(request, record)

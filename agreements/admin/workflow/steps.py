@@ -6,7 +6,6 @@ from typing import Any
 import pghistory
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 
 from agreements.admin.history.note import note_of
+from agreements.admin.roles import seen_row
 from agreements.admin.workflow.preview import preview
 from agreements.curation import workflow
 from agreements.curation.workflow import STEPS, Refused, Stands, Step
@@ -116,7 +116,7 @@ class TakesSteps:
 
     def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """POST `step`, `state` (what it was when the page opened) and, where the step asks, `reason`."""
-        record = self._seen(request, object_id)
+        record = seen_row(self, request, object_id)
         if request.method != "POST":
             return HttpResponseRedirect(self._at("change", record))
         step = STEPS.get(request.POST.get("step", ""))
@@ -155,7 +155,7 @@ class TakesSteps:
 
     def comment_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """POST `text`; answered with the comments as they are now where a script asks, else with the way back."""
-        record = self._seen(request, object_id)
+        record = seen_row(self, request, object_id)
         if not request.user.has_perm("agreements.add_comment"):
             raise PermissionDenied
         back = f"{self._at('change', record)}#comments"
@@ -181,15 +181,6 @@ class TakesSteps:
         }
         page = "comment.html" if form.errors else "_comments.html"
         return TemplateResponse(request, f"admin/workflow/{page}", context, status=400 if form.errors else 200)
-
-    def _seen(self, request: HttpRequest, object_id: str) -> Any:
-        admin: Any = self
-        record = admin.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        if not admin.has_view_or_change_permission(request, record):
-            raise PermissionDenied
-        return record
 
 
 def _refuse_forged(request: HttpRequest, record: Any) -> None:
