@@ -220,7 +220,7 @@ class MeetingAdmin(CanBeAssessed, FollowsLast, OfAggregates, MeetingColumns, Agg
     ]
 
     class Media:
-        js = ["admin/js/jquery.init.js", "admin/meeting.js", "admin/entering.js", "admin/keys.js"]
+        js = ["admin/js/jquery.init.js", "admin/meeting.js", "admin/entering.js", "admin/keys.js", "admin/likely.js"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(folded_title=Fold(F("title")))

@@ -141,26 +141,8 @@
         const asked = { kind: "meeting", body: value("body"), relation: value("relation"), ordinal: value("ordinal"), date: value("date"), besides: besides() };
         const answer = await fetch(`/admin/alike/?${new URLSearchParams(asked)}`);
         const { found } = answer.ok ? await answer.json() : { found: [] };
-        show(document.querySelector(".row-date"), found);
-    }
-
-    function show(cell, found) {
-        let note = cell?.querySelector(".alike");
-        if (!note && cell) {
-            note = document.createElement("p");
-            note.className = "alike understanding misunderstood";
-            note.setAttribute("aria-live", "polite");
-            cell.append(note);
-        }
-        if (!note) return;
-        note.replaceChildren();
-        if (!found.length) return;
-        note.append(gettext("Recorded already?"), " ");
-        for (const one of found) {
-            const link = document.createElement("a");
-            Object.assign(link, { href: one.url, target: "_blank", textContent: one.last ? `${one.text} (${one.last})` : one.text });
-            note.append(link, " ");
-        }
+        const told = found.map(({ text, url, last }) => ({ url, text: last ? `${text} (${last})` : text }));
+        document.getElementById("id_date")?.dispatchEvent(new CustomEvent("alike:found", { bubbles: true, detail: told }));
     }
 
     let asking;

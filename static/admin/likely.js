@@ -42,6 +42,8 @@
         clearTimeout(timer);
         timer = setTimeout(() => ask(target), WAIT);
     });
+    // Whoever asks otherwise, as for a meeting, says below which field what was found is shown.
+    document.addEventListener("alike:found", ({ target, detail }) => show(noteOf(target), detail));
     // A name brought along from where it was typed first.
     document.addEventListener("DOMContentLoaded", () => {
         const input = document.querySelector("[data-alike]");

@@ -225,3 +225,12 @@ def test_a_name_like_one_in_the_record_is_told_while_it_is_typed(desk: Desk, pag
     told = page.locator(".row-name .alike")
     expect(told).to_contain_text("Khalid Zerouali")
     expect(told).to_contain_text("Director of Migration and Border Surveillance")
+
+
+def test_a_meeting_within_days_is_told_below_the_date(desk: Desk, page: Page) -> None:
+    page.goto(f"{desk.address}/admin/next-session/")
+    page.locator("#id_body").select_option(label="Moroccan-Spanish Permanent Joint Migration Group (ES-MA)")
+    page.get_by_role("button", name="Enter its next session").click()
+    page.locator("#id_date").fill("5 May 2022")
+    page.locator("#id_date").press("Tab")
+    expect(page.locator(".row-date .alike")).to_contain_text("20th meeting (6 May 2022)")
