@@ -101,7 +101,9 @@ def _twice(plan: Plan, table: str, title: str) -> Moved:
 
 
 def _loaded(table: str, rows: Iterable[Row]) -> dict[int, Any]:
-    known = model_named(table)._default_manager.select_related(*LOADS.get(table, ()))
+    known = model_named(table)._default_manager.all()
+    if loads := LOADS.get(table):
+        known = known.select_related(*loads)  # without a name it would load whatever it refers to
     return known.in_bulk([row["id"] for row in rows])
 
 
