@@ -8,12 +8,13 @@
     const here = location.pathname + location.search;
     let form, note, user, token, untouched, timer;
     let leaving = false;
+    let typedEarly = false;
 
     // What is kept ------------------------------------------------------------------------------------------------
 
     const entries = () => [...new FormData(form)].filter(([name, value]) => !ALWAYS_OWN.has(name) && typeof value === "string");
     const typed = () => JSON.stringify(entries().filter(([name]) => !name.startsWith("_")));
-    const isDirty = () => Boolean(form.dataset.unsaved) || typed() !== untouched;
+    const isDirty = () => Boolean(form.dataset.unsaved) || typedEarly || (untouched !== undefined && typed() !== untouched);
 
     function keep() {
         clearTimeout(timer);
@@ -133,7 +134,11 @@
         const named = form.querySelector("[name=_kept]");
         token = named.value ||= crypto.randomUUID?.() ?? "00000000-0000-4000-8000-000000000000".replace(/0/g, () => Math.floor(Math.random() * 16).toString(16));
         if (note.dataset.unsaved !== undefined) form.dataset.unsaved = "1";
-        form.addEventListener("input", soon);
+        form.addEventListener("input", (event) => {
+            // While the page was still loading, what it held by itself cannot be told apart from what was typed.
+            typedEarly ||= untouched === undefined && event.isTrusted;
+            soon();
+        });
         form.addEventListener("submit", () => {
             keep();
             leaving = true;
@@ -143,7 +148,7 @@
         addEventListener("pagehide", keep);
         addEventListener("pageshow", () => (leaving = false));
         addEventListener("beforeunload", (event) => {
-            if (leaving || untouched === undefined || !isDirty()) return;
+            if (leaving || !isDirty()) return;
             keep();
             event.preventDefault();
         });

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from tests.browser.desk import Desk
 
@@ -19,6 +19,12 @@ participant(delegation=delegation(meeting=record), person=person("Khalid Zeroual
 action(meeting=record, text="Hold a seminar.", number=1)
 print("key", record.pk)
 """
+# A picture that comes late, and all that waits for the page with it.
+SLOW = """addEventListener("DOMContentLoaded", () => {
+    const late = new Image();
+    late.src = "/held.png";
+    document.body.append(late);
+});"""
 
 
 @pytest.fixture
@@ -72,6 +78,23 @@ def test_work_in_a_closed_tab_is_given_back_and_forgotten_once_saved(
     again.wait_for_function("!Object.keys(localStorage).some((name) => name.startsWith('kept-work:'))")
     expect(again.locator("#kept-work")).to_be_hidden()
     expect(again.locator("#id_title")).to_have_value("Talks that were interrupted")
+
+
+def test_what_was_typed_while_the_page_was_still_loading_is_kept(page: Page, desk: Desk) -> None:
+    page.add_init_script(SLOW)
+    held: list[Route] = []
+    page.route("**/held.png", lambda route: held.append(route))
+    page.goto(f"{desk.address}{ADD}", wait_until="domcontentloaded")
+    page.locator("#id_title").fill("Typed early")
+    assert page.evaluate("document.readyState") == "interactive"
+    held[0].abort()
+    page.wait_for_load_state()
+    page.wait_for_timeout(300)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.unroute("**/held.png")
+    page.goto(f"{desk.address}{ADD}")
+    page.get_by_role("button", name="Give it back").click()
+    expect(page.locator("#id_title")).to_have_value("Typed early")
 
 
 def test_work_saved_after_the_login_expired_is_given_back_after_the_next_one(

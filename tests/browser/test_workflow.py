@@ -45,6 +45,7 @@ def previews(reviewer: Page) -> None:
         reviewer.get_by_role("link", name=re.compile("Preview the public page")).click()
     preview = opened.value
     refused: list[str] = []
+    preview.wait_for_load_state()
     preview.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
     preview.reload()
     expect(preview.get_by_role("complementary", name="Preview")).to_contain_text("Preview: not public")
