@@ -1,9 +1,6 @@
 """The site with the corpus, and a browser at it."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +13,8 @@ from tests.browser.ways import MOUSE, NO_SCRIPT, Reader, Reads
 
 @pytest.fixture(scope="session")
 def live_corpus() -> Iterator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))
-    folder.chmod(0o755)  # as root, the database's own account must reach its folder
-    try:
-        with served_corpus(folder / "data") as site:
-            yield site.address
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with served_corpus() as site:
+        yield site.address
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,10 @@
 """A site of the editors' own for browser tests that write: a few meetings, and whoever is to sit at the desk."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +12,9 @@ import yaml
 from playwright.sync_api import BrowserContext, Page
 
 from agreements.embedded.layout import PROJECT
-from tests.browser.site import Site, served_corpus
+from tests.browser.made import copy_of, kept_copy_of, migrated
+from tests.browser.shell import Shell, manage
+from tests.browser.site import Site, serving
 
 RECORDS = PROJECT / "agreements" / "corpus" / "records"
 KEY = "es-ma-gmmp-21"
@@ -46,6 +44,7 @@ class Desk:
     """`meeting` is the 21st as its record file has it; `password` is that of the account `curator`."""
 
     site: Site
+    shell: Shell
     password: str
     meeting: dict[str, Any]
 
@@ -53,30 +52,13 @@ class Desk:
     def address(self) -> str:
         return self.site.address
 
-    def manage(self, *words: str) -> str:
-        return _manage(self.site.data, *words)
-
     def sit_down(self, context: BrowserContext, name: str = "editor", role: str = "Editor") -> Page:
         """A page of somebody logged in, of a role ("" has all rights). How logging in goes has tests of its own."""
-        said = self.manage("shell", "-c", SESSION.format(name=name, role=role))
+        said = self.shell.run(SESSION.format(name=name, role=role))
         found = re.search(r"^session (\S+)$", said, re.MULTILINE)
         assert found, said
         context.add_cookies([{"name": "sessionid", "value": found[1], "url": self.address}])
         return context.new_page()
-
-
-def _manage(data: Path, *words: str) -> str:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=PROJECT,
-        env=environment | {"DATA_DIR": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def records(name: str) -> list[dict[str, Any]]:
@@ -94,21 +76,24 @@ def _alone(record: dict[str, Any]) -> dict[str, Any]:
 @contextmanager
 def served_desk() -> Iterator[Desk]:
     """A site that knows the 21st meeting and its neighbours alone."""
-    folder = Path(tempfile.mkdtemp(prefix="desk-", dir="/tmp"))
-    folder.chmod(0o755)  # as root, the database's own account must reach its folder
-    try:
-        meetings = [_alone(record) for record in records("meetings") if record["key"] in NEEDED]
-        part = folder / "meetings.yaml"
-        part.write_text(yaml.safe_dump({"meetings": meetings}, allow_unicode=True))
-        data = folder / "data"
-        data.mkdir()
-        data.chmod(0o755)
-        _manage(data, "migrate")
-        _manage(data, "load_records", str(part), *(str(RECORDS / f"{name}.yaml") for name in ("topics", "bodies")))
-        with served_corpus(data) as site:
-            said = (data / "site.log").read_text()
-            password = re.search(r"^  curator  (\S+)$", said, re.MULTILINE)
-            assert password, said
-            yield Desk(site, password[1], next(record for record in meetings if record["key"] == KEY))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with copy_of(_set_up()) as data, serving(data) as site:
+        password = re.search(r"^  curator  (\S+)$", (data / "site.log").read_text(), re.MULTILINE)
+        assert password
+        shell = Shell(data)
+        try:
+            yield Desk(site, shell, password[1], next(record for record in records("meetings") if record["key"] == KEY))
+        finally:
+            shell.end()
+
+
+@cache
+def _set_up() -> Path:
+    """Its data folder, made once: each desk begins with a copy."""
+    data = kept_copy_of(migrated())
+    part = data / "meetings.yaml"
+    meetings = [_alone(record) for record in records("meetings") if record["key"] in NEEDED]
+    part.write_text(yaml.safe_dump({"meetings": meetings}, allow_unicode=True))
+    manage(data, "load_records", str(part), *(str(RECORDS / f"{name}.yaml") for name in ("topics", "bodies")))
+    with serving(data):
+        pass  # its first start makes the account of the curator
+    return data

@@ -1,6 +1,5 @@
 """The site as `make run` serves it, with the corpus, in a data folder of its own: read only, for all reading tests."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agreements.embedded.layout import PROJECT
+from tests.browser.made import copy_of, migrated, static
+from tests.browser.shell import environment_of
 from tests.living_site import free_port
 
 READY_SECONDS = 120
@@ -23,6 +24,7 @@ class Site:
     """On a port and with data of its own, so that it can be killed and started again as the same."""
 
     data: Path
+    static: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
 
@@ -31,12 +33,7 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        environment |= {
-            "DATA_DIR": str(self.data),
-            "PORT": str(self.port),
-            "STATIC_ROOT": str(self.data / "static"),
-        }
+        environment = environment_of(self.data) | {"PORT": str(self.port), "STATIC_ROOT": str(self.static)}
         with (self.data / "site.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=log
@@ -51,10 +48,15 @@ class Site:
 
 
 @contextmanager
-def served_corpus(data: Path) -> Iterator[Site]:
-    """The running site; it ends with the block, its database with it."""
-    data.mkdir(parents=True, exist_ok=True)
-    site = Site(data, free_port())
+def served_corpus() -> Iterator[Site]:
+    with copy_of(migrated()) as data, serving(data) as site:
+        yield site
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Site]:
+    """The running site; it ends with the block, its database with it. Without meetings it begins with the corpus."""
+    site = Site(data, static(), free_port())
     try:
         site.start()
         yield site

@@ -80,11 +80,11 @@ def desk() -> Iterator[Desk]:
 
 @pytest.mark.parametrize(("step", "before"), [("publish", "in-review"), ("withdraw", "published")])
 def test_of_two_who_press_at_once_one_is_told_that_the_other_was_first(desk: Desk, step: str, before: str) -> None:
-    said = desk.manage("shell", "-c", STEP.replace("{step}", step).replace("{before}", before))
+    said = desk.shell.run(STEP.replace("{step}", step).replace("{before}", before))
     assert "told|True|Somebody changed where it stands meanwhile" in said
     assert said.count("|taken") == 1
 
 
 def test_of_two_who_save_at_once_one_is_asked_and_nothing_is_written_over(desk: Desk) -> None:
-    desk.manage("shell", "-c", CAST + "Meeting.objects.filter(pk=record.pk).update(publication='draft')")
-    assert "told|True|200|302" in desk.manage("shell", "-c", SAVE)
+    desk.shell.run(CAST + "Meeting.objects.filter(pk=record.pk).update(publication='draft')")
+    assert "told|True|200|302" in desk.shell.run(SAVE)

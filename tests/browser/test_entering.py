@@ -38,7 +38,7 @@ def page(browser: Browser, desk: Desk) -> Iterator[Page]:
 
 def test_the_21st_meeting_entered_by_hand_reads_as_the_loaded_one(desk: Desk, page: Page) -> None:
     loaded = _public_text(page, desk)
-    desk.manage("shell", "-c", FORGET)
+    desk.shell.run(FORGET)
     complaints = _complaints(page)
     page.goto(f"{desk.address}/admin/agreements/meeting/add/")
     _enter_meeting(page, desk.meeting)

@@ -35,7 +35,7 @@ def passes_axe(page: Page) -> None:
 
 
 def test_an_editor_takes_back_a_change_a_lost_row_and_a_deleted_draft(desk: Desk, page: Page) -> None:
-    said = desk.manage("shell", "-c", MADE)
+    said = desk.shell.run(MADE)
     meeting, seat = next(line for line in said.splitlines() if line.startswith("draft ")).split()[1:]
     record = f"{desk.address}/admin/agreements/meeting/{meeting}"
     page.goto(f"{record}/change/")

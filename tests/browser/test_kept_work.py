@@ -42,7 +42,7 @@ def page(context: BrowserContext, desk: Desk) -> Page:
 
 def draft_of(desk: Desk, title: str) -> str:
     """A draft, and the address of its page."""
-    said = desk.manage("shell", "-c", DRAFT.format(title=title, slug=re.sub(r"\W+", "-", title.lower())))
+    said = desk.shell.run(DRAFT.format(title=title, slug=re.sub(r"\W+", "-", title.lower())))
     found = re.search(r"^key (\d+)$", said, re.MULTILINE)
     assert found
     return f"{desk.address}/admin/agreements/meeting/{found[1]}/change/"
@@ -114,6 +114,7 @@ def test_work_is_given_back_after_the_server_was_killed_in_mid_edit(page: Page, 
     address = draft_of(desk, "Killed server")
     page.goto(address)
     type_some(page)
+    desk.shell.end()
     desk.site.end(signal.SIGKILL)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#meeting_form")).to_be_hidden()

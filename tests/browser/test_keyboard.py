@@ -68,7 +68,7 @@ class Keys:
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:
     with served_desk() as served:
-        served.manage("shell", "-c", FORGET)
+        served.shell.run(FORGET)
         yield served
 
 
@@ -93,7 +93,7 @@ def test_the_21st_meeting_is_entered_and_handed_in_by_keyboard_alone(desk: Desk,
     _when_and_where(keys)
     keys.press("Alt+Shift+H")
     expect(page.get_by_text("was added successfully")).to_be_visible()
-    said = desk.manage("shell", "-c", TELL)
+    said = desk.shell.run(TELL)
     assert "entered|es-ma-gmmp-21|in-review|2 June 2023|5|10|4|3|Madrid|ES|0|0" in said
     assert f"seats|Isabel Castro Fernández|{NEW_PERSON}|Khalid Zerouali|Rafael Pérez Ruiz|Ángeles Moreno Bau" in said
     sys.stdout.write(f"\n{keys.loads} page loads, {keys.typed} letters, {keys.pressed} other keys\n")

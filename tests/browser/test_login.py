@@ -137,7 +137,7 @@ def test_an_app_is_set_up_and_its_codes_and_the_recovery_codes_log_in(door: Desk
 
 
 def test_a_passkey_logs_in_alone_and_beside_the_password(door: Desk, window: BrowserContext, page: Page) -> None:
-    door.manage("shell", "-c", ACCOUNT.format(name="keyholder", password=PASSWORD))
+    door.shell.run(ACCOUNT.format(name="keyholder", password=PASSWORD))
     devtools = window.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})

@@ -26,7 +26,7 @@ def passes_axe(page: Page) -> None:
 
 
 def test_two_people_who_are_one_are_merged_and_it_is_undone(desk: Desk, browser: Browser) -> None:
-    desk.manage("shell", "-c", CAST)
+    desk.shell.run(CAST)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = desk.sit_down(context, "merger", "Administrator")
     page.goto(f"{desk.address}/admin/desk/twin-people/")

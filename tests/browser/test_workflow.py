@@ -56,7 +56,7 @@ def previews(reviewer: Page) -> None:
 
 
 def test_a_draft_goes_to_and_fro_until_readers_see_it_and_is_withdrawn(desk: Desk, browser: Browser) -> None:
-    said = desk.manage("shell", "-c", DRAFT)
+    said = desk.shell.run(DRAFT)
     found = re.search(r"^key (\d+)$", said, re.MULTILINE)
     assert found, said
     change = f"{desk.address}/admin/agreements/meeting/{found[1]}/change/"

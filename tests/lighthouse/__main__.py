@@ -5,8 +5,6 @@ import sys
 import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tests.browser.site import served_corpus
 from tests.lighthouse.measuring import CATEGORIES, Measured, measure, median
@@ -36,11 +34,9 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=0, help="how often each page is measured (5; 1 with --all)")
     options = parser.parse_args()
     runs = options.runs or (1 if options.all else 5)
-    with TemporaryDirectory(dir="/tmp") as folder:
-        Path(folder).chmod(0o755)  # as root, the database's own account must reach its folder
-        with served_corpus(Path(folder) / "data") as served:
-            pages = list(dict.fromkeys(_of_every_kind(served.address) if options.all else options.pages))
-            return _judged(served.address, pages, runs)
+    with served_corpus() as served:
+        pages = list(dict.fromkeys(_of_every_kind(served.address) if options.all else options.pages))
+        return _judged(served.address, pages, runs)
 
 
 def _of_every_kind(site: str) -> Iterator[str]:
