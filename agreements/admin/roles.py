@@ -101,6 +101,6 @@ def may_delete(row: Model) -> bool:
 
 
 def needs_note(row: Model) -> bool:
-    """Readers are told what is so: who changes it says why."""
-    record = record_of(row)
-    return isinstance(record, Meeting | Agreement | Body) and record.publication in SEEN
+    """Readers are told what is so: who changes it says why. The upkeep of a source (a copy in an archive, an address
+    that no longer answers) changes nothing that they are told."""
+    return not isinstance(record_of(row), Source) and is_seen(row)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
@@ -14,14 +13,6 @@ PROVEN = {"evidence": "limited", "basis": "independent-source", "what": "A semin
 
 def today() -> Any:
     return timezone.localdate()
-
-
-def of_role(role: str) -> Client:
-    user = User.objects.create_user(role, is_staff=True)
-    user.groups.set(Group.objects.filter(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def three() -> list[AgreedAction]:

@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.admin.people import of_role
+
 
 @pytest.fixture
 def editor(db: None) -> User:
@@ -24,3 +26,13 @@ def reader(db: None) -> Any:
     client = Client()
     client.force_login(User.objects.create_user("reader", password="a reader's password", is_staff=True))
     return client
+
+
+@pytest.fixture
+def writer(db: None) -> Client:
+    return of_role("Editor")
+
+
+@pytest.fixture
+def reviewer(db: None) -> Client:
+    return of_role("Reviewer")

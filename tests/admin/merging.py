@@ -3,21 +3,12 @@
 import re
 from typing import Any
 
-from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Person
 from tests import world
-
-
-def of_role(role: str) -> Client:
-    user = User.objects.create_user(role, is_staff=True)
-    user.groups.set(Group.objects.filter(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def address(kind: str, kept: Any, gone: Any) -> str:

@@ -8,6 +8,10 @@ ADD = "/admin/agreements/meeting/add/"
 NO_ROWS = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
 
 
+def at(record: Any, page: str = "change") -> str:
+    return f"/admin/agreements/{record._meta.model_name}/{record.pk}/{page}/"
+
+
 def rows(prefix: str, *given: dict[str, Any], initial: int = 0) -> dict[str, Any]:
     """The rows of one inline, and what counts them."""
     data: dict[str, Any] = {f"{prefix}-{name}": value for name, value in NO_ROWS.items()}
@@ -35,6 +39,10 @@ def current_values(client: Client, address: str) -> dict[str, Any]:
     for below in context["inline_admin_formsets"]:
         _take_rows(values, below.formset)
     return values
+
+
+def save(client: Client, record: Any, **typed: Any) -> Any:
+    return client.post(at(record), current_values(client, at(record)) | typed)
 
 
 def _take_rows(values: dict[str, Any], formset: Any) -> None:

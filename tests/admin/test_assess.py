@@ -8,15 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agreements.models import ActionUpdate, Source
-from tests.admin.assessing import PROVEN, at, of_role, sent, three, today
+from tests.admin.assessing import PROVEN, at, sent, three, today
 from tests.world import action, agreement, body, citation, meeting, update
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reviewer() -> Client:
-    return of_role("Reviewer")
 
 
 def test_three_actions_are_assessed_in_one_go_and_a_blank_row_is_untouched(reviewer: Client) -> None:

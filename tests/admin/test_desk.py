@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from agreements.curation.queues import QUEUES
 from agreements.models import Distinct, TopicAlias
 from tests.admin.desk_cast import something_in_every_queue
+from tests.admin.people import of_role
 from tests.world import meeting, person, relation, topic
 
 LINK = re.compile(r'<th scope="row"><a href="([^"#]+)[^"]*"')
@@ -20,14 +21,6 @@ LINK = re.compile(r'<th scope="row"><a href="([^"#]+)[^"]*"')
 @pytest.fixture
 def cast(editor: User) -> None:
     something_in_every_queue(4, relation(), editor)
-
-
-def _of_role(role: str) -> Client:
-    user = User.objects.create_user(role or "nobody", is_staff=True)
-    user.groups.set(Group.objects.filter(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.usefixtures("cast")
@@ -127,7 +120,7 @@ def test_a_word_that_leads_to_a_topic_already_is_refused(desk: Client) -> None:
 def test_the_desk_shows_a_role_what_it_may_do() -> None:
     topic(name="Return")
     meeting(topic_words=["Repatriation"])
-    editor, administrator = _of_role("Editor"), _of_role("Administrator")
+    editor, administrator = of_role("Editor"), of_role("Administrator")
     assert "means the topic" not in editor.get("/admin/desk/unmapped-words/").content.decode()
     assert "means the topic" in administrator.get("/admin/desk/unmapped-words/").content.decode()
     assert editor.post("/admin/desk/unmapped-words/topic/", {"word": "x"}).status_code == 403

@@ -3,19 +3,11 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from agreements.models import Citation, Meeting, Source
+from tests.admin.people import of_role
 from tests.world import citation, meeting, participant, person, source, topic
-
-
-def _of_role(role: str) -> Client:
-    user = User.objects.create_user(role, is_staff=True)
-    user.groups.set(Group.objects.filter(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def run(client: Client, action: str, *rows: Any, model: str = "meeting", **more: Any) -> Any:
@@ -45,7 +37,7 @@ def test_each_refusal_is_told_and_the_others_go_on(desk: Client) -> None:
 
 
 def test_an_editor_hands_in_and_does_not_publish(db: None) -> None:
-    editor, draft = _of_role("Editor"), meeting(publication="draft")
+    editor, draft = of_role("Editor"), meeting(publication="draft")
     run(editor, "publish", draft, confirmed="yes")
     run(editor, "withdraw", draft, confirmed="yes", reason="No.")
     assert publication(draft) == "draft"
@@ -81,7 +73,7 @@ def test_a_topic_is_added_once(desk: Client) -> None:
 def test_sources_are_marked_as_dead_by_whoever_may_change_them(desk: Client) -> None:
     draft, public = source(), source()
     citation(meeting=meeting(), source=public)
-    page = run(_of_role("Editor"), "mark_dead", draft, public, model="source", confirmed="yes")
+    page = run(of_role("Editor"), "mark_dead", draft, public, model="source", confirmed="yes")
     assert "a reviewer can change it" in page.content.decode()
     assert list(Source.objects.filter(working=False)) == [draft]
     run(desk, "mark_working", draft, model="source", confirmed="yes")

@@ -7,7 +7,8 @@ from django.urls import reverse
 from agreements.curation.merging import KINDS, merge
 from agreements.models import Merge, Person
 from tests import world
-from tests.admin.merging import address, decided, of_role, queries, two_people, words
+from tests.admin.merging import address, decided, queries, two_people, words
+from tests.admin.people import of_role
 from tests.curation.merging_cast import pair
 
 pytestmark = pytest.mark.django_db

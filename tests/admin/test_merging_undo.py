@@ -6,7 +6,8 @@ from django.test import Client
 from agreements.curation.merging import merge
 from agreements.models import Body, Merge, Participant, Person
 from tests import world
-from tests.admin.merging import address, decided, of_role, queries, two_people, words
+from tests.admin.merging import address, decided, queries, two_people, words
+from tests.admin.people import of_role
 
 pytestmark = pytest.mark.django_db
 

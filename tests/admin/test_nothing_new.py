@@ -7,15 +7,11 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from agreements.models import ActionUpdate, AgreedAction
-from tests.admin.assessing import at, of_role, sent, three, today
+from tests.admin.assessing import at, sent, three, today
+from tests.admin.people import of_role
 from tests.world import action, agreement, meeting, update
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reviewer() -> Client:
-    return of_role("Reviewer")
 
 
 def one_click(client: Client, agreed: AgreedAction, **asked: Any) -> Any:

@@ -9,12 +9,9 @@ from django.test import Client
 
 from agreements.models import Comment, MeetingCard, RecordVersion
 from tests import world
+from tests.admin.pages import at
 
 pytestmark = pytest.mark.django_db
-
-
-def at(record: Any, page: str) -> str:
-    return f"/admin/agreements/{record._meta.model_name}/{record.pk}/{page}/"
 
 
 @pytest.mark.parametrize("make", [world.meeting, world.agreement, world.body])

@@ -4,40 +4,15 @@ from typing import Any
 
 import pghistory
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
-from agreements.models import Comment, Meeting, Participant
-from tests.admin.pages import ADD, current_values, meeting_form
-from tests.world import action, delegation, meeting, participant, relation
+from agreements.models import Comment, Meeting
+from tests.admin.pages import ADD, at, meeting_form, save
+from tests.admin.people import account, logged_in
+from tests.world import meeting, relation
 
 pytestmark = pytest.mark.django_db
-
-
-def of_role(role: str, name: str = "") -> tuple[Client, User]:
-    user = User.objects.create_user(name or role.lower(), is_staff=True)
-    user.groups.set(Group.objects.filter(name=role))
-    client = Client()
-    client.force_login(user)
-    return client, user
-
-
-@pytest.fixture
-def writer() -> Client:
-    return of_role("Editor")[0]
-
-
-@pytest.fixture
-def reviewer() -> Client:
-    return of_role("Reviewer")[0]
-
-
-def at(record: Any, page: str = "change") -> str:
-    return f"/admin/agreements/{record._meta.model_name}/{record.pk}/{page}/"
-
-
-def save(client: Client, record: Any, **typed: Any) -> Any:
-    return client.post(at(record), current_values(client, at(record)) | typed)
 
 
 def step(client: Client, record: Meeting, code: str, **more: str) -> Any:
@@ -120,44 +95,6 @@ def test_a_step_decided_on_another_state_is_not_taken(reviewer: Client, writer: 
     assert state(waiting) == "draft"
 
 
-# What is published is changed with a word on why ---------------------------------------------------------------------
-
-
-def test_amending_what_is_published_takes_a_note_and_loses_nothing_without(reviewer: Client) -> None:
-    public = meeting()
-    answer = save(reviewer, public, city="Rabat", _note=" ")
-    assert answer.status_code == 400
-    content = answer.content.decode()
-    assert "Why this change" in content
-    assert 'value="Rabat"' in content
-    assert Meeting.objects.get().city == ""
-    assert save(reviewer, public, city="Rabat", _note="The communiqué says so.").status_code == 302
-
-
-def test_saving_without_a_change_takes_no_note(reviewer: Client) -> None:
-    assert save(reviewer, meeting(), _note="").status_code == 302
-
-
-def test_a_draft_is_changed_without_a_note(writer: Client) -> None:
-    assert save(writer, meeting(publication="draft"), city="Rabat").status_code == 302
-
-
-def test_a_row_of_what_is_published_is_changed_and_deleted_with_a_note(reviewer: Client) -> None:
-    seat = participant(delegation=delegation(meeting=meeting()), post="Minister")
-    assert save(reviewer, seat, post="Envoy", _note="").status_code == 400
-    assert reviewer.post(at(seat, "delete"), {"post": "yes"}).status_code == 400
-    assert Participant.objects.get().post == "Minister"
-    assert reviewer.post(at(seat, "delete"), {"post": "yes", "_note": "Named by mistake."}).status_code == 302
-    assert not Participant.objects.exists()
-
-
-def test_nobody_adds_a_row_to_what_is_published_but_a_reviewer(writer: Client) -> None:
-    agreed = action(meeting=meeting(publication="draft"))
-    form = current_values(writer, at(agreed)) | {"meeting": meeting().pk}
-    assert writer.post("/admin/agreements/agreedaction/add/", form).status_code == 400
-    assert writer.post(at(agreed), form | {"_note": "Moved."}).status_code == 400
-
-
 # Four eyes -----------------------------------------------------------------------------------------------------------
 
 
@@ -186,22 +123,20 @@ def test_who_wrote_it_does_not_publish_it_by_any_way(strict: None, desk: Client)
     assert state(own) == "in-review"
 
 
-def test_who_changes_it_while_publishing_wrote_it(strict: None) -> None:
-    client, _user = of_role("Reviewer")
-    waiting = written_by(of_role("Editor")[1])
-    answer = save(client, waiting, city="Rabat", _step="publish")
+def test_who_changes_it_while_publishing_wrote_it(strict: None, reviewer: Client) -> None:
+    waiting = written_by(account("Editor"))
+    answer = save(reviewer, waiting, city="Rabat", _step="publish")
     assert answer.status_code == 400
-    assert "you and editor" in answer.content.decode()
+    assert "you and Editor" in answer.content.decode()
     assert (state(waiting), Meeting.objects.get().city) == ("in-review", "")
 
 
-def test_another_reviewer_publishes_also_after_sending_it_back(strict: None) -> None:
-    client, user = of_role("Editor")
-    other, _reviewer = of_role("Reviewer")
-    waiting = written_by(user)
-    step(other, waiting, "send_back", reason="Who chaired?")
-    save(client, waiting, city="Rabat", _step="hand_in")
-    assert save(other, waiting, _step="publish").status_code == 302
+def test_another_reviewer_publishes_also_after_sending_it_back(strict: None, reviewer: Client) -> None:
+    author = account("Editor")
+    waiting = written_by(author)
+    step(reviewer, waiting, "send_back", reason="Who chaired?")
+    save(logged_in(author), waiting, city="Rabat", _step="hand_in")
+    assert save(reviewer, waiting, _step="publish").status_code == 302
     assert state(waiting) == "published"
 
 
