@@ -149,6 +149,8 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Of another password, another app, another passkey the owner of the account hears by mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {"login": "agreements.accounts.forms.LoginForm"}
 # Counted by address of the reader, and by the account that is tried.
 ACCOUNT_RATE_LIMITS = {

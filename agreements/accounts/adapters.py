@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import logging
 import secrets
 import time
 from typing import Any
@@ -18,6 +19,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
+
+from agreements.accounts.mail import CHANGES
+
+log = logging.getLogger("django.accounts")
 
 # Where the server says nothing of who asks, as behind a socket: limits per address then hold for all together.
 UNKNOWN = "0.0.0.0"  # noqa: S104
@@ -37,6 +42,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Logging in counts as well: who did so a minute ago is not asked again before setting up a factor."""
         records = get_authentication_records(self.request, self.request.user)
         return not records or time.time() - records[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """To the address of the account, if it has one. What was changed stays changed where no mail goes out."""
+        told = {"what": CHANGES[template_prefix.rpartition("/")[2]], "username": user.get_username()}
+        try:
+            super().send_notification_mail("account/email/changed", user, told, user.email)
+        except OSError:
+            log.exception("The mail about a change to the account %s did not go out", user.get_username())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -130,6 +132,13 @@ class UserAdmin(DjangoUserAdmin, ThemedAdmin):
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or (may_manage(request.user, obj) and obj != request.user))
 
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            user = User.objects.get(pk=unquote(id))
+            get_adapter().send_notification_mail("password_given", user)
+        return response
+
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.reset_factor)
         return [path("<int:pk>/second-factor/", page, name="auth_user_reset_factor"), *super().get_urls()]
@@ -161,6 +170,7 @@ class UserAdmin(DjangoUserAdmin, ThemedAdmin):
             done = gettext("second factor reset by %s") % request.user
             LoginAttempt.objects.create(user=user, name=user.get_username(), succeeded=False, step=done)
             self.log_change(request, user, gettext("Second factor reset."))
+        get_adapter().send_notification_mail("factor_reset", user)
         messages.success(request, gettext("%s sets up a second factor anew when logging in.") % user)
         return redirect("admin:auth_user_change", user.pk)
 

@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from agreements.models import LoginAttempt
 from tests.accounts.conftest import ADMIN, log_in, with_app
@@ -34,3 +38,12 @@ def test_a_lost_factor_is_reset(editor: User) -> None:
 def test_where_there_is_none_nothing_is_reset(editor: User, name: str) -> None:
     with pytest.raises(CommandError):
         call_command("reset_second_factor", name)
+
+
+def test_logins_are_forgotten_after_a_year_and_ended_sessions_with_them(client: Client, editor: User) -> None:
+    log_in(client, "editor")
+    LoginAttempt.objects.create(name="of old", at=timezone.now() - timedelta(days=366), succeeded=False)
+    Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    call_command("forget_logins")
+    assert [attempt.name for attempt in LoginAttempt.objects.all()] == ["editor"]
+    assert not Session.objects.exists()
