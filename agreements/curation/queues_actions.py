@@ -14,13 +14,16 @@ from django.utils.translation import gettext
 
 from agreements.curation.queues_drafts import UNSEEN
 from agreements.curation.queues_rows import Asked, Opening, Part, Records, Row
-from agreements.models import ActionCard, ActionUpdate, AgreedAction
+from agreements.models import ActionCard, ActionUpdate, AgreedAction, Agreement, Meeting
 from agreements.models.partial_dates import Latest
 from agreements.models.vocabularies import Evidence, Timing
 
 STALE_AFTER = timedelta(days=183)
 OPEN = (Evidence.NO_EVIDENCE, Evidence.NOT_STARTED, Evidence.LIMITED, Evidence.SUBSTANTIAL)
-UNSEEN_PARENT = Q(meeting__publication__in=UNSEEN) | Q(agreement__publication__in=UNSEEN)
+# By keys: drafts are few, and a join with the parents has PostgreSQL work out the timing of every action first.
+UNSEEN_PARENT = Q(meeting__in=Meeting.objects.filter(publication__in=UNSEEN)) | Q(
+    agreement__in=Agreement.objects.filter(publication__in=UNSEEN)
+)
 
 
 def _closed() -> Any:
