@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Q, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -17,7 +18,7 @@ from agreements.admin.history.note import UNEXPLAINED, SaysWhy, note_of, refuse_
 from agreements.admin.history.views import HasHistory
 from agreements.admin.partial_dates import DATE_OVERRIDES
 from agreements.admin.refusals import RecordForm, Refusal, Rows
-from agreements.admin.roles import lock, may_change, may_delete, needs_note
+from agreements.admin.roles import is_public, lock, may_change, may_delete, needs_note
 from agreements.admin.typed.page import LosesNothing
 from agreements.curation.workflow import Refused
 from agreements.models.names import Fold
@@ -47,6 +48,9 @@ ONE_LINE = {
 }  # fmt: skip
 
 
+NO_DAY = _("Write the day as 2023-06-02 or 2 June 2023.")
+
+
 class Layout:
     """`layout` is what Django calls `fieldsets`. Its checks refuse a many-to-many field there whose rows are a model of
     ours, though the form declares one that keeps those rows."""
@@ -56,6 +60,8 @@ class Layout:
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in ONE_LINE and isinstance(db_field, models.TextField):
             kwargs.setdefault("widget", UnfoldAdminTextInputWidget())
+        if isinstance(db_field, models.DateField):
+            kwargs.setdefault("error_messages", {"invalid": NO_DAY})
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -102,6 +108,11 @@ class RecordAdmin(SaysWhy, HasHistory, LosesNothing, Layout, FoldedSearch, Theme
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         return super().get_form(request, obj, change, form=for_request(self.form, request, obj), **kwargs)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """None for what readers do not find: a draft has its preview."""
+        address = super().get_view_on_site_url(obj)
+        return address if address and is_public(obj) else None
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

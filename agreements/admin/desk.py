@@ -96,7 +96,7 @@ def desk_page(request: HttpRequest) -> DeskPage:
     return DeskPage(
         first=[one for one in listed if one.queue.first],
         doubtful=[one for one in others if one.count],
-        clear=[one for one in others if not one.count],
+        clear=[one for one in listed if not one.count],
         buttons=_buttons(user),
     )
 

@@ -80,6 +80,13 @@ def is_seen(row: Model) -> bool:
     return False
 
 
+def is_public(row: Model) -> bool:
+    """Readers find its page, as far as it has one."""
+    record = record_of(row)
+    manager = getattr(type(record), "published", None)
+    return manager is None or manager.filter(pk=record.pk).exists()
+
+
 def may_publish(user: User, record: Model) -> bool:
     """Publish it, withdraw it, and amend what is published. Of what has no state itself: amend it."""
     kind = record_of(record)._meta.model_name

@@ -1,11 +1,13 @@
 """Dates typed as text, and what the page says of them."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
-from agreements.models import AgreedAction
-from tests.admin.pages import ADD, meeting_form, rows
-from tests.world import relation
+from agreements.models import AgreedAction, Source
+from tests.admin.pages import ADD, meeting_form, rows, save
+from tests.world import relation, source
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,13 @@ def test_a_due_date_keeps_the_words_it_was_typed_in(
     assert desk.post(ADD, meeting_form(relation=relation().pk, **rows("actions", row))).status_code == 302
     action = AgreedAction.objects.get()
     assert (action.due.edtf if action.due else None, action.due_phrase) == (due, kept)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("2023-05-04", date(2023, 5, 4)), ("4 May 2023", date(2023, 5, 4)), ("04/05/2023", None)]
+)
+def test_a_day_that_can_be_read_in_two_ways_is_asked_for_again(desk: Client, typed: str, kept: date | None) -> None:
+    cited = source()
+    answer = save(desk, cited, accessed=typed)
+    assert ("Write the day as 2023-06-02 or 2 June 2023." in answer.content.decode()) is (kept is None)
+    assert Source.objects.get().accessed == kept

@@ -51,3 +51,12 @@ def test_a_comment_stands_on_the_page_and_a_blank_one_is_refused(desk: Client, r
     assert not Comment.objects.exists()
     desk.post(at(draft, "comment"), {"text": "Who <chaired>?"})
     assert "Who &lt;chaired&gt;?" in desk.get(at(draft, "change")).content.decode()
+
+
+@pytest.mark.parametrize(("state", "led"), [("draft", False), ("in-review", False), ("published", True)])
+def test_what_readers_do_not_find_is_not_led_to(desk: Client, state: str, led: bool) -> None:
+    seat = world.participant(
+        delegation=world.delegation(meeting=world.meeting(publication=state)), person=world.person()
+    )
+    for record in (seat.delegation.meeting, seat.person):
+        assert ("View on site" in desk.get(at(record, "change")).content.decode()) is led

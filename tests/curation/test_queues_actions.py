@@ -53,7 +53,7 @@ def test_an_open_judgement_of_half_a_year_ago_is_stale(publication: str, evidenc
     update(action=agreed, evidence=evidence, date="2026-03", checked="2026-04-02")
     [row] = rows("stale-assessments")
     assert (row.opens.pk, row.since) == (agreed.pk, date(2026, 4, 2))
-    assert "last looked at on April 2, 2026" in row.wrong
+    assert "last looked at on 2 April 2026" in row.wrong
 
 
 def test_a_search_without_result_grows_stale_too() -> None:
