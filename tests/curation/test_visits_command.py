@@ -74,8 +74,9 @@ def test_two_runs_do_not_meet(site: StrangeSite) -> None:
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        assert _run(site) == "Another check_sources is at work; this one leaves it to that.\n"
-        assert not known.visits.exists()
+            assert _run(site) == "Another check_sources is at work; this one leaves it to that.\n"
+            assert not known.visits.exists()
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     finally:
         other.close()
     assert "1 gone" in _run(site)
