@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.templatetags.static import static
-from django.urls import reverse_lazy
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from agreements.embedded import layout
 from agreements.environment import database_from_url, local_secret_key, one_of, whole_number
+from agreements.theme import THEME
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = os.environ.get("DEPLOYMENT", "local") == "production"
@@ -246,79 +244,4 @@ PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 # tell caches that it depends on the cookie.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
-
-def _page(model: str, app: str = "agreements") -> object:
-    return reverse_lazy(f"admin:{app}_{model}_changelist")
-
-
-UNFOLD = {
-    "SITE_TITLE": _("Migration Agreements Tracker"),
-    "SITE_HEADER": _("Migration Agreements Tracker"),
-    "SITE_URL": "/",
-    "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icons/favicon.svg")},
-    ],
-    "DASHBOARD_CALLBACK": "agreements.admin.desk.on_index",
-    "SCRIPTS": [lambda request: static("admin/labels.js"), lambda request: static("admin/opening.js")],
-    "STYLES": [lambda request: static("admin/record.css"), lambda request: static("admin/desk.css")],
-    "ACCOUNT": {"navigation": [{"title": _("Your account"), "link": reverse_lazy("mfa_index")}]},
-    "SHOW_HISTORY": True,
-    "SHOW_VIEW_ON_SITE": True,
-    "SIDEBAR": {
-        "show_search": True,
-        "navigation": [
-            {
-                "title": _("The record"),
-                "items": [
-                    {"title": _("Meetings"), "icon": "groups", "link": _page("meeting")},
-                    {"title": _("Agreed actions"), "icon": "task_alt", "link": _page("agreedaction")},
-                    {"title": _("Agreements"), "icon": "contract", "link": _page("agreement")},
-                    {"title": _("Bodies"), "icon": "account_tree", "link": _page("body")},
-                ],
-            },
-            {
-                "title": _("Who and what"),
-                "items": [
-                    {"title": _("People"), "icon": "person", "link": _page("person")},
-                    {"title": _("Institutions"), "icon": "account_balance", "link": _page("institution")},
-                    {"title": _("Relations"), "icon": "link", "link": _page("relation")},
-                    {"title": _("Parties"), "icon": "flag", "link": _page("party")},
-                    {"title": _("Topics"), "icon": "label", "link": _page("topic")},
-                ],
-            },
-            {
-                "title": _("Sources"),
-                "items": [
-                    {"title": _("Sources"), "icon": "description", "link": _page("source")},
-                    {"title": _("Citations"), "icon": "format_quote", "link": _page("citation")},
-                    {"title": _("Old addresses"), "icon": "alt_route", "link": _page("oldaddress")},
-                    {
-                        "title": _("Merges"),
-                        "icon": "merge",
-                        "link": reverse_lazy("admin:merges"),
-                        "permission": lambda request: request.user.has_perm("agreements.view_merge"),
-                    },
-                    {
-                        "title": _("Import"),
-                        "icon": "upload_file",
-                        "link": reverse_lazy("admin:import"),
-                        "permission": lambda request: request.user.has_perm("agreements.add_importfile"),
-                    },
-                ],
-            },
-            {
-                "title": _("Accounts"),
-                "items": [
-                    {"title": _("Users"), "icon": "badge", "link": _page("user", "auth")},
-                    {"title": _("Groups"), "icon": "group", "link": _page("group", "auth")},
-                    {
-                        "title": _("Logins"),
-                        "icon": "login",
-                        "link": _page("loginattempt"),
-                        "permission": lambda request: request.user.has_perm("agreements.view_loginattempt"),
-                    },
-                ],
-            },
-        ],
-    },
-}
+UNFOLD = THEME

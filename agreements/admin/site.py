@@ -16,6 +16,7 @@ from agreements.admin import assess, desk, endpoints, entry, merging
 from agreements.admin.entry.choices import Choices
 from agreements.admin.history import deleted
 from agreements.admin.importing.views import import_urls
+from agreements.admin.lists import anywhere
 
 # Alpine, which the admin's theme is built on, evaluates expressions written in attributes and sets styles on elements;
 # "+" beside a field opens the form for a new record in a frame on the same page.
@@ -51,6 +52,9 @@ class RecordAdminSite(UnfoldAdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
         return redirect("account_change_password")
+
+    def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        return anywhere.search(self, request)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
         return Choices.as_view(admin_site=self)(request)

@@ -73,7 +73,20 @@
         for (const box of root.querySelectorAll("input.delete")) box.setAttribute("aria-label", words("Delete"));
     }
 
+    // The search that lies over the page.
+    function nameSearch() {
+        const field = document.getElementById("search-input-command");
+        const dialog = field?.closest("[x-data]");
+        if (!dialog) return;
+        for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-label", words("Search the record")]]) dialog.setAttribute(name, value);
+        field.setAttribute("aria-label", words("Search the record"));
+        dialog.querySelector("#command-submit")?.setAttribute("aria-label", words("Search"));
+        document.getElementById("command-results")?.setAttribute("aria-live", "polite");
+        dialog.classList.add("menu-found");
+    }
+
     document.addEventListener("DOMContentLoaded", () => {
+        nameSearch();
         document.getElementById("main")?.setAttribute("role", "main");
         for (const folded of document.querySelectorAll("details:has(.row-errors)")) folded.open = true;
     });

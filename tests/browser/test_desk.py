@@ -40,6 +40,19 @@ def test_axe_finds_nothing_on_the_desk_a_queue_a_list_and_the_entry_page(desk: D
     assert not found, "\n".join(found)
 
 
+def test_a_record_is_found_from_anywhere_by_its_words_and_opened_by_keyboard(desk: Desk, page: Page) -> None:
+    page.goto(f"{desk.address}/admin/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("moroccan-spanish 21")
+    dialog = page.get_by_role("dialog", name="Search the record")
+    expect(dialog.get_by_role("listitem").first).to_contain_text("21st meeting")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_ordinal")).to_have_value("21")
+
+
 def _addresses(desk: Desk, page: Page) -> list[str]:
     page.goto(f"{desk.address}/admin/next-session/")
     body = page.locator("option", has_text=BODY).last.get_attribute("value")
