@@ -6,13 +6,14 @@ from dataclasses import dataclass
 MOST_LINES = 200
 LONGEST_LINE = 600
 
-# "1.", "2)", "-", "•" before a line; "H.E. Mr", "S.E.M.", "Mme" before a name.
-BULLET = re.compile(r"^\s*(?:[-–—•*·▪]+|\(?\d{1,3}[.)])\s+")
+# "1.", "2)", "b)", "iv)", "-", "•" before a line, though not "A.", somebody's initial; "H.E. Mr", "Mme" before a name.
+BULLET = re.compile(r"^\s*(?:[-–—•*·▪]+|\(?\d{1,3}[.)]|\(?(?:[a-z]|[A-Z]|[ivx]{2,5})\)|[a-z]\.)\s+")
 COURTESY = re.compile(
-    r"^(?:(?:H\.?\s?E\.?|S\.?\s?E\.?\s?M?\.?|Mr|Mrs|Ms|Miss|Mme|Mlle|M|Sr|Sra|Dr|Dra|Don|Doña|Dña|D)(?:\.\s*|\s+))+",
+    r"^(?:(?:H\.?\s?E\.?|S\.?\s?E\.?\s?M?\.?|Mr|MR|Mrs|MRS|Ms|MS|Miss|Mme|MME|Mlle|M|Sr|SR|Sra|SRA|Dr|DR|Dra|DRA|Pr|Prof|"
+    r"Excmo|Excma|Ilmo|Ilma|Lic|Ing|Don|Doña|Dña|D|السيدة|السيد|معالي|الدكتور|الدكتورة)(?:\.\s*|\s+))+",
 )
 # Where a name ends: a tab, a comma, a colon, a dash between spaces, an opening bracket.
-DIVIDES = re.compile(r"\t+|\s*[,;:،]\s+|\s+[-–—]+\s+|\s+(?=\()")
+DIVIDES = re.compile(r"\t+|\s*[,;،](?:\s+|(?=[^\W\d]))|\s*:\s+|\s+[-–—]+\s+|\s+(?=\()")
 # What a post begins with, in the languages of the sources.
 POST = re.compile(
     r"^(?:(?:the|le|la|el|los|las|l['’])\s*)?(?:(?:deputy|vice|under|assistant|first|prime|chief|senior|acting|former)[\s-]+)*"
@@ -47,18 +48,38 @@ def read_names(text: str) -> list[PastedLine]:
     for number, line in lines:
         if len(line) > LONGEST_LINE:
             raise PasteError(f"line too long: {number}")
-    return [read for _number, line in lines if (read := _read(line)) != PastedLine("", "")]
+    people = [part for _number, line in lines for part in _people(line)]
+    return [read for part in people if (read := _read(part)) != PastedLine("", "")]
+
+
+def _people(line: str) -> list[str]:
+    """Several on one line, where each between two semicolons has a name and a post."""
+    parts = [part for part in line.split(";") if part.strip()]
+    return parts if len(parts) > 1 and all(DIVIDES.search(part.strip()) for part in parts) else [line]
 
 
 def _read(line: str) -> PastedLine:
     line = BULLET.sub("", "".join(sign if sign.isprintable() or sign == "\t" else " " for sign in line)).strip()
-    first, *rest = DIVIDES.split(line, maxsplit=1)
+    first, *rest = DIVIDES.split(_without_courtesy(line), maxsplit=1)
     first, rest_of = _bare(first), _bare(rest[0]) if rest else ""
     if not POST.match(first):
-        return PastedLine(_without_courtesy(first), rest_of)
+        return _surname_first(first, rest_of) or PastedLine(first, rest_of)
     if rest and not POST.match(rest_of) and _is_name(rest_of):
         return PastedLine(_without_courtesy(rest_of), first)
-    return PastedLine("", _bare(line))
+    return PastedLine("", _bare(_without_courtesy(line)))
+
+
+def _surname_first(first: str, rest: str) -> PastedLine | None:
+    """ "Zerouali, Khalid" and "ZEROUALI, Khalid, Director": one word, and after it one more, or two below capitals."""
+    given, *post = DIVIDES.split(rest, maxsplit=1)
+    words = given.split()
+    shouted = first.isupper() and len(first) > 1
+    plain = len(first.split()) == 1 and len(words) == 1 and not given.isupper()
+    if not words or POST.match(given) or any(not word[0].isupper() for word in words):
+        return None
+    if not plain and not (shouted and len(words) <= 2 and not given.isupper()):
+        return None
+    return PastedLine(f"{given} {first.title() if shouted else first}", _bare(post[0]) if post else "")
 
 
 def _bare(text: str) -> str:

@@ -116,6 +116,13 @@ def test_a_list_gives_rows_of_known_new_and_probable_people(desk: Client) -> Non
     assert (nobody["person"], nobody["post"]) == (None, "The Consul General")
 
 
+def test_a_known_name_after_a_post_is_told_apart_from_it(desk: Client) -> None:
+    bourita = person(name="Nasser Bourita")
+    named, nobody = _read(desk, "M. le Ministre Nasser Bourita\nThe Secretary of State for Migration").json()["rows"]
+    assert (named["person"]["id"], named["post"]) == (str(bourita.pk), "le Ministre")
+    assert (nobody["person"], nobody["post"]) == (None, "The Secretary of State for Migration")
+
+
 @pytest.mark.parametrize("text", ["", " \n", "x\n" * 201, "x" * 601])
 def test_what_is_no_list_is_told(desk: Client, text: str) -> None:
     answer = _read(desk, text)

@@ -35,10 +35,25 @@ NAMES = st.lists(WORDS, min_size=2, max_size=4)
         ("The Secretary of State for Migration", "", "The Secretary of State for Migration"),
         ("Ambassador, in charge of borders", "", "Ambassador, in charge of borders"),
         ("el director general de la Policía", "", "el director general de la Policía"),
+        ("Mr. Khalid Zerouali,Director", "Khalid Zerouali", "Director"),
+        ("Zerouali, Khalid", "Khalid Zerouali", ""),
+        ("ZEROUALI, Khalid, Director of Migration", "Khalid Zerouali", "Director of Migration"),
+        ("Zerouali, UNHCR", "Zerouali", "UNHCR"),
+        ("Excmo. Sr. D. Fernando Grande-Marlaska", "Fernando Grande-Marlaska", ""),
+        ("السيد خالد الزروالي، مدير الهجرة", "خالد الزروالي", "مدير الهجرة"),
+        ("a) Khalid Zerouali, Director", "Khalid Zerouali", "Director"),
+        ("A. Zerouali, Director", "A. Zerouali", "Director"),
+        ("M. le Ministre Nasser Bourita", "", "le Ministre Nasser Bourita"),
     ],
 )
 def test_a_line_is_a_name_and_a_post_or_one_of_them(line: str, name: str, post: str) -> None:
     assert read_names(line) == [PastedLine(name, post)]
+
+
+def test_several_on_one_line_are_a_row_each() -> None:
+    read = read_names("Khalid Zerouali, Director; Isabel Castro, Secretary of State")
+    assert read == [PastedLine("Khalid Zerouali", "Director"), PastedLine("Isabel Castro", "Secretary of State")]
+    assert read_names("Khalid Zerouali; Director of Borders") == [PastedLine("Khalid Zerouali", "Director of Borders")]
 
 
 def test_blank_lines_and_lone_bullets_are_no_rows() -> None:

@@ -17,6 +17,8 @@ from agreements.models.vocabularies import Mergeable
 
 # From here on it is the same name, spelt as it is or in another order; below, it is asked about.
 SAME_NAME = 0.97
+# In words.
+LONGEST_NAME = 4
 
 
 @require_POST
@@ -47,7 +49,7 @@ def _said(error: str) -> str:
 
 def _row(line: PastedLine, party: str | None) -> dict[str, Any]:
     if not line.name:
-        return {"person": None, "post": line.post, "likely": []}
+        return _named_last(line.post, party) or {"person": None, "post": line.post, "likely": []}
     alike = likely(Mergeable.PERSON, line.name, party)
     same = [found for found in alike if found[2] >= SAME_NAME]
     if len(same) == 1:
@@ -57,3 +59,15 @@ def _row(line: PastedLine, party: str | None) -> dict[str, Any]:
     offered = [{"id": str(key), "text": label, "last": seen.get(key, "")} for key, label, _score in alike]
     new = {"id": NEW + line.name, "text": gettext("%(name)s (new)") % {"name": line.name}}
     return {"person": new, "post": line.post, "likely": offered}
+
+
+def _named_last(post: str, party: str | None) -> dict[str, Any] | None:
+    """ "Minister of Foreign Affairs Nasser Bourita": where a post ends and a name begins, only the record can tell."""
+    words = post.split()
+    for begins in range(max(1, len(words) - LONGEST_NAME), len(words) - 1):
+        alike = likely(Mergeable.PERSON, " ".join(words[begins:]), party)
+        same = [(key, label) for key, label, score in alike if score >= SAME_NAME]
+        if len(same) == 1:
+            key, label = same[0]
+            return {"person": {"id": str(key), "text": label}, "post": " ".join(words[:begins]), "likely": []}
+    return None
