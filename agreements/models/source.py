@@ -80,6 +80,11 @@ class Source(models.Model):
                 violation_error_message=_("A source's address begins with http:// or https://."),
             ),
             models.CheckConstraint(
+                condition=Q(archived_url="") | Q(archived_url__regex=r"^https?://"),
+                name="source_archived_url_web",
+                violation_error_message=_("The address of an archived copy begins with http:// or https://."),
+            ),
+            models.CheckConstraint(
                 condition=Q(language="") | Q(language__regex=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
                 name="source_language_form",
                 violation_error_message=_("A language is an ISO 639 code such as en, fr, es or ar."),

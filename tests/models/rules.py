@@ -310,6 +310,7 @@ RULES: list[Rule] = [
     *known(world.source, "kind"),
     *dates(world.source, "published_on"),
     Rule("source_url_web", "url", world.source, {"url": "ftp://example.org/"}),
+    Rule("source_archived_url_web", "archived_url", world.source, {"archived_url": "javascript:alert(1)"}),
     Rule("source_language_form", "language", world.source, {"language": "French"}),
     Rule("citation_one_fact", "", lambda: world.citation(body=world.body()), {"body_id": None}),
     Rule(
