@@ -9,6 +9,8 @@ from django.forms import Media
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from agreements.admin.numbers import whole
+
 # Before the name of what is not in the record yet.
 NEW = "new:"
 
@@ -44,7 +46,7 @@ class Chosen:
 def _is_key(text: str, model: type[Model]) -> bool:
     """A number, or the code of a party: anything else was not chosen from the list."""
     if isinstance(model._meta.pk, IntegerField):
-        return text.isdecimal() and len(text) < 18
+        return whole(text) is not None
     return text.isalnum()
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from agreements.admin.numbers import whole
 from agreements.curation.queues import BY_CODE, COUNTED_UP_TO, Queue, seen_by
 from agreements.curation.queues_pairs import LOADED, Twins
 from agreements.curation.queues_rows import Row, asked_for
@@ -180,10 +181,10 @@ def queue_page(request: HttpRequest, found: Queue) -> QueuePage:
 
 
 def _page_number(request: HttpRequest) -> int:
-    number = request.GET.get("page", "1")
-    if not number.isdecimal() or not 1 <= int(number) <= 100_000:
+    number = whole(request.GET.get("page", "1"), 100_000)
+    if not number:
         raise Http404
-    return int(number)
+    return number
 
 
 def _turned(chosen: list[str], number: int) -> str:

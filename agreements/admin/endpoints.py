@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from agreements.admin.numbers import whole
 from agreements.admin.partial_dates import understanding
 from agreements.curation.addresses import recorded_address
 from agreements.models import Body, Relation, Source
@@ -39,9 +40,9 @@ def understand_date(request: HttpRequest) -> JsonResponse:
 def parties(request: HttpRequest) -> JsonResponse:
     """`?body=3` or `?relation=2` -> the relation and its two parties; {} where there is none."""
     relations = Relation.objects.select_related("a", "b")
-    if (body := request.GET.get("body", "")).isdecimal():
+    if body := whole(request.GET.get("body", "")):
         relation = relations.filter(pk__in=Body.objects.filter(pk=body).values("relation")).first()
-    elif (pk := request.GET.get("relation", "")).isdecimal():
+    elif pk := whole(request.GET.get("relation", "")):
         relation = relations.filter(pk=pk).first()
     else:
         relation = None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from agreements.admin.endpoints import clean_url
+from agreements.admin.numbers import whole
 from agreements.admin.refusals import RecordForm
 from agreements.models import Citation, Party, Relation, Source
 
@@ -57,11 +58,11 @@ def _sources(request: HttpRequest, record: Any) -> list[tuple[str, str]]:
 def _parties(request: HttpRequest, record: Any) -> list[Party]:
     relation, further = None, []
     if request.method == "POST":
-        pk, body = request.POST.get("relation", ""), request.POST.get("body", "")
+        pk, body = whole(request.POST.get("relation", "")), whole(request.POST.get("body", ""))
         relations = Relation.objects.select_related("a", "b")
-        if pk.isdecimal():
+        if pk:
             relation = relations.filter(pk=pk).first()
-        elif body.isdecimal():
+        elif body:
             relation = relations.filter(body__pk=body).first()
         further = list(Party.objects.filter(pk__in=request.POST.getlist("further")))
     elif record is not None and record.pk:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from agreements.admin.assess.rows import AssessRow, RowForm
+from agreements.admin.numbers import whole
 from agreements.admin.roles import may_change
 from agreements.curation.assessing import CLOSED, assessed_on
 from agreements.curation.workflow import may_publish
@@ -136,10 +137,9 @@ class AssessPage:
 
 
 def opened_page(request: HttpRequest, scope: Scope) -> AssessPage:
-    asked = request.GET.get("page", "1")
-    if not asked.isdecimal() or not 1 <= int(asked) <= 10_000:
+    number, today = whole(request.GET.get("page", "1"), 10_000), timezone.localdate()
+    if not number:
         raise Http404
-    number, today = int(asked), timezone.localdate()
     actions = _in_order(assessed_on(scope.actions, today))
     if scope.kind == "body":
         actions = actions.exclude(evidence__in=CLOSED)
@@ -154,9 +154,8 @@ def sent_page(request: HttpRequest, scope: Scope) -> AssessPage:
     found = list(_in_order(assessed_on(scope.actions.filter(pk__in=sent_keys(post)), today)))
     day = DayForm(post)
     checked = day.cleaned_data.get("checked") if day.is_valid() else today
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
-    page = AssessPage(scope, day, _rows(found, post, checked), max(number, 1), len(found))
+    number = whole(request.GET.get("page", "1"), 10_000) or 1
+    page = AssessPage(scope, day, _rows(found, post, checked), number, len(found))
     known = {row.action.pk for row in page.rows}
     for name in sorted(post):
         written = WRITTEN.fullmatch(name)

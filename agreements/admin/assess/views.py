@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.admin.assess.pages import AssessPage, Scope, opened_page, scope_of, sent_keys, sent_page
+from agreements.admin.numbers import whole
 from agreements.admin.roles import may_change
 from agreements.admin.updates_below import rules
 from agreements.curation.assessing import Check, Refused, assessed_on, hold, nothing_new
@@ -169,9 +170,9 @@ def check_address(pk: int, seen: int | None, onward: str = "") -> str:
 def _key(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    if (number := whole(text)) is None:
         raise BadRequest(gettext("“seen” is the number of an update."))
-    return int(text)
+    return number
 
 
 def _tell(request: HttpRequest, action: Any, done: Check) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from agreements.admin.entry.asked import party_named
+from agreements.admin.numbers import whole
 from agreements.curation.alike_meetings import Described, alike_meetings, tell_apart
 from agreements.curation.duplicates import likely
 from agreements.curation.last_seen import last_seen
@@ -56,8 +57,7 @@ def _named(request: HttpRequest, kind: str) -> list[dict[str, str]]:
 
 
 def _key(request: HttpRequest, name: str) -> int:
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return whole(request.GET.get(name, "")) or 0
 
 
 def _date(request: HttpRequest) -> PartialDate | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from agreements.admin.numbers import whole
 from agreements.admin.typed.rows import Row, post_of_row
 from agreements.curation.sessions import NextSession, next_session
 from agreements.models import Body, Participant
@@ -107,7 +108,7 @@ class FollowsLast:
         asked = request.GET.get(ASKED)
         if request.method != "GET" or object_id or asked is None:
             return super()._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
-        body = Body.objects.filter(NOT_WITHDRAWN, pk=asked).first() if asked.isdecimal() and len(asked) < 18 else None
+        body = Body.objects.filter(NOT_WITHDRAWN, pk=whole(asked) or 0).first()
         if body is None:
             raise Http404(gettext("There is no such body."))
         session = next_session(body)

@@ -20,6 +20,7 @@ from agreements.admin.importing.pages import MappingPage, OutcomePage, brought
 from agreements.admin.importing.refused import refused_rows
 from agreements.admin.importing.running import confirm, mapping_of, try_out
 from agreements.admin.importing.upload import MOST_BYTES, UploadForm
+from agreements.admin.numbers import whole
 from agreements.corpus.tables.reading import read_table
 from agreements.corpus.tables.sheet import MEGABYTES
 from agreements.models import ImportFile
@@ -60,7 +61,7 @@ def _file(request: HttpRequest, pk: int) -> ImportFile:
 def import_list(request: HttpRequest) -> HttpResponseBase:
     _refuse_others(request)
     size = str(request.META.get("CONTENT_LENGTH") or "0")
-    if request.method == "POST" and (not size.isdecimal() or int(size) > MOST_BYTES):
+    if request.method == "POST" and whole(size, MOST_BYTES) is None:
         return _list(request, UploadForm(), too_large=True)
     return _upload(request)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.choosing import ChooseOne, Chosen
+from agreements.admin.numbers import whole
 from agreements.curation.merging_rows import model_named
 from agreements.models import Citation, Meeting, Participant
 from agreements.models.vocabularies import Mergeable
@@ -26,7 +27,7 @@ LED_TO: dict[str, Any] = {
 class _Asked(Chosen):
     def rows(self, queryset: Any, field: str, keys: list[str]) -> list[Model]:
         """What stands in an address may be anything."""
-        return super().rows(queryset, field, [key for key in keys if key.isdecimal() and len(key) < 19])
+        return super().rows(queryset, field, [key for key in keys if whole(key) is not None])
 
 
 class RowField(forms.ModelChoiceField):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from agreements.admin.merging.pages import merge_address
+from agreements.admin.numbers import whole
 
 
 class CanBeMerged:
@@ -23,5 +24,4 @@ class CanBeMerged:
     def merge_with(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Whatever else is asked for, what the address names is checked there."""
         address = merge_address(str(self.opts.model_name))
-        known = object_id if object_id.isdecimal() else ""
-        return HttpResponseRedirect(f"{address}&kept={known}")
+        return HttpResponseRedirect(f"{address}&kept={whole(object_id) or ''}")

@@ -12,6 +12,8 @@ from typing import Any
 from django.forms import BoundField, CheckboxInput
 from django.http import QueryDict
 
+from agreements.admin.numbers import whole
+
 type Values = dict[str, list[str]]
 
 COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
@@ -63,8 +65,8 @@ def row_of_post(post: QueryDict) -> Row:
 
 
 def _rows(post: QueryDict, prefix: str, formsets: set[str]) -> Iterator[Row]:
-    total = post.get(f"{prefix}-TOTAL_FORMS", "")
-    for number in range(min(int(total), MOST_ROWS) if total.isdecimal() else 0):
+    total = whole(post.get(f"{prefix}-TOTAL_FORMS", "")) or 0
+    for number in range(min(total, MOST_ROWS)):
         start = f"{prefix}-{number}-"
         names = [name for name in post if name.startswith(start)]
         values = {
