@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from agreements.admin.choosing import ChooseOne, Chosen
 from agreements.admin.history.note import UNEXPLAINED, SaysWhy, note_of, refuse_unexplained
 from agreements.admin.history.views import HasHistory
+from agreements.admin.lists.bulk import DELETE
 from agreements.admin.partial_dates import DATE_OVERRIDES
 from agreements.admin.refusals import RecordForm, Refusal, Rows
 from agreements.admin.roles import is_public, lock, may_change, may_delete, needs_note
@@ -94,6 +95,8 @@ class RecordAdmin(SaysWhy, HasHistory, LosesNothing, Layout, FoldedSearch, Theme
     show_full_result_count = False
     list_filter_submit = True
     compressed_fields = True
+    # Django's own asks nobody why, and locks nothing.
+    actions: Any = [DELETE]
 
     class Media:
         js = ["admin/js/jquery.init.js", "admin/dates.js", "admin/rows.js", "admin/kept.js", "admin/asked.js"]

@@ -65,9 +65,14 @@ def record_of(row: Model) -> Model:
 
 
 def lock(row: Model) -> None:
-    """Within a transaction: nobody else writes in the record that a row belongs to, or publishes it, until it ends."""
+    """Within a transaction: nobody else writes in the record that a row belongs to, or publishes it, until it ends.
+    Where it stands is read anew: who held it before may have published it."""
     record = record_of(row)
-    type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).exists()
+    held = type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk)
+    if not isinstance(record, Meeting | Agreement | Body):
+        held.exists()
+    elif state := held.values_list("publication", flat=True).first():
+        record.publication = state
 
 
 def is_seen(row: Model) -> bool:

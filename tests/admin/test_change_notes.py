@@ -1,9 +1,11 @@
 """What readers see is changed with a word on why."""
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 
-from agreements.models import Meeting, Participant, Person
+from agreements.admin.roles import lock
+from agreements.models import AgreedAction, Meeting, Participant, Person
 from tests.admin.pages import at, current_values, save
 from tests.world import action, citation, delegation, meeting, participant, person, source
 
@@ -58,3 +60,21 @@ def test_nobody_adds_a_row_to_what_is_published_but_a_reviewer(writer: Client) -
     form = current_values(writer, at(agreed)) | {"meeting": meeting().pk}
     assert writer.post("/admin/agreements/agreedaction/add/", form).status_code == 400
     assert writer.post(at(agreed), form | {"_note": "Moved."}).status_code == 400
+
+
+@pytest.mark.parametrize("way", ["add", "delete"])
+def test_a_row_is_not_written_where_the_record_was_published_before_its_lock_was_held(
+    writer: Client, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    agreed = action(meeting=meeting(publication="draft"), text="Meet again.", number=1)
+    form = current_values(writer, at(agreed)) | {"number": "2", "text": "Meet once more."}
+
+    def published_first(row: Model) -> None:
+        Meeting.objects.filter(pk=agreed.meeting_id).update(publication="published")
+        lock(row)
+
+    for place in ("agreements.admin.base.lock", "agreements.admin.history.note.lock"):
+        monkeypatch.setattr(place, published_first)
+    page = "/admin/agreements/agreedaction/add/" if way == "add" else at(agreed, "delete")
+    assert writer.post(page, form | {"post": "yes", "_note": "Because."}).status_code in (400, 403)
+    assert list(AgreedAction.objects.values_list("text", flat=True)) == ["Meet again."]

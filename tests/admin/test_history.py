@@ -135,3 +135,27 @@ def test_the_page_costs_the_same_with_more_versions_and_rows(
         citation(participant=participant(delegation=delegated))
     with django_assert_max_num_queries(few):
         desk.get(_address(held))
+
+
+def test_what_a_reviewer_published_meanwhile_is_restored_by_no_editor(
+    writer: Client, held: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waits for the lock is asked again once they hold it."""
+    writer.post(f"/admin/agreements/participant/{Participant.objects.get().pk}/delete/", {"post": "yes"})
+    _retitle(writer, held, "Talks on something else")
+    context = writer.get(_address(held)).context
+    found = [(version.entry.number, row) for version in context["versions"] for row in version.rows if row.table]
+
+    def published_first(row: Any) -> None:
+        Meeting.objects.filter(pk=held.pk).update(publication="published")
+
+    monkeypatch.setattr("agreements.admin.history.views.lock", published_first)
+    for number, row in found:
+        sent = {"table": row.table, "key": row.key}
+        assert writer.post(_address(held, f"history/{number}/put-back/"), sent).status_code == 403
+        Meeting.objects.filter(pk=held.pk).update(publication="draft")
+    latest = str(len(writer.get(_address(held)).context["versions"]))
+    assert writer.post(_address(held, "history/1/restore/"), {"latest": latest}).status_code == 403
+    assert Meeting.objects.get().title == "Talks on something else"
+    assert found
+    assert not Participant.objects.exists()

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from agreements.models import Citation, Meeting, Source
+from agreements.models import Citation, Meeting, Participant, Source
 from tests.admin.people import of_role
-from tests.world import citation, meeting, participant, person, source, topic
+from tests.world import citation, delegation, meeting, participant, person, source, topic
 
 
 def run(client: Client, action: str, *rows: Any, model: str = "meeting", **more: Any) -> Any:
@@ -103,3 +103,12 @@ def test_whoever_may_only_look_changes_nothing(reader: Client) -> None:
     assert answer.status_code == 403
     assert publication(draft) == "draft"
     assert not Citation.objects.exists()
+
+
+def test_seats_that_readers_see_are_deleted_with_a_reason(desk: Client) -> None:
+    seat = participant(delegation=delegation(meeting=meeting()))
+    page = run(desk, "delete_selected", seat, model="participant", confirmed="yes").content.decode()
+    assert "Readers see it already: say why it is deleted." in page
+    assert Participant.objects.exists()
+    run(desk, "delete_selected", seat, model="participant", confirmed="yes", reason="Named by mistake.")
+    assert not Participant.objects.exists()

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from agreements.admin.history.pages import deletions_shown, entries, version_shown
+from agreements.admin.numbers import whole
 from agreements.curation.versions import History, history
 from agreements.curation.versions_deleted import deleted, kinds
 from agreements.curation.versions_restore import Refused, merge_of, put_back_record
@@ -48,9 +49,8 @@ def _kinds(request: HttpRequest) -> dict[str, type[Model]]:
 def deleted_list(request: HttpRequest) -> HttpResponse:
     known = _kinds(request)
     kind, words = request.GET.get("kind", ""), request.GET.get("q", "").replace("\0", "").strip()
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
-    if number < 1:
+    number = whole(request.GET.get("page", "1"), 99_999)
+    if not number:
         raise Http404
     error = "" if kind in ("", *known) else gettext("There is no such kind of record. Choose one of the list.")
     chosen = [known[kind]] if kind in known else list(known.values())
@@ -107,9 +107,9 @@ def _key(model: type[Model], key: str) -> Any:
     held = histories()[model]._meta.get_field("pgh_obj").target_field
     if held.get_internal_type() == "CharField":
         return key
-    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+    if (number := whole(key)) is None:
         raise Http404
-    return int(key)
+    return number
 
 
 def _put_back(request: HttpRequest, told: History) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.roles import may_publish, needs_note
+from agreements.admin.roles import lock, may_publish, needs_note
 from agreements.curation.workflow import Refused
 
 NOTE = "_note"
@@ -22,7 +22,10 @@ def note_of(request: HttpRequest) -> str:
 def refuse_unexplained(request: HttpRequest, form: Any, formsets: list[Any]) -> None:
     """What readers see is changed by whoever may publish it, and with a word on why. Raises Refused."""
     row = form.instance
-    if not needs_note(row) or not (form.has_changed() or any(rows.has_changed() for rows in formsets)):
+    if not (form.has_changed() or any(rows.has_changed() for rows in formsets)):
+        return
+    lock(row)
+    if not needs_note(row):
         return
     if not may_publish(request.user, row):
         raise Refused(gettext("Readers see it already: a reviewer can change it."))

@@ -17,7 +17,8 @@ from django.utils.translation import gettext
 
 from agreements.admin.history.note import note_of
 from agreements.admin.history.pages import PER_PAGE, changes_shown, version_shown, versions_shown
-from agreements.admin.roles import may_delete, record_of, seen_row
+from agreements.admin.numbers import whole
+from agreements.admin.roles import lock, may_delete, seen_row
 from agreements.curation.versions import History, history
 from agreements.curation.versions_restore import Refused, put_back, restorable, restore
 from agreements.curation.versions_tree import histories, tables_of
@@ -47,10 +48,9 @@ class HasHistory:
         if self.model not in histories():  # type: ignore[attr-defined]
             return super().history_view(request, object_id, extra_context)  # type: ignore[misc]
         record, told = self._told(request, object_id)
-        asked = request.GET.get("page", "1")
-        number = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
         pages = max(1, -(-told.last // PER_PAGE))
-        if not 1 <= number <= pages:
+        number = whole(request.GET.get("page", "1"), pages)
+        if not number:
             raise Http404
         context = {
             "title": gettext("History: %s") % record,
@@ -96,7 +96,7 @@ class HasHistory:
         when = date_format(localtime(told.versions[number - 1].at), "DATETIME_FORMAT")
         if request.method == "POST" and request.POST.get("latest") == str(told.last):
             note = gettext("Restored the version of %s") % when
-            if self._written(request, record, note, lambda now: restore(now, number)):
+            if self._written(request, record, note, lambda now: restore(now, number), told.last):
                 messages.success(request, note)
                 return HttpResponseRedirect(self._address("history", object_id))
         elif request.method == "POST":
@@ -120,20 +120,28 @@ class HasHistory:
             raise PermissionDenied
         models = {str(table.model._meta.model_name): table.model for table in tables_of(record._meta.model)}
         model = models.get(request.POST.get("table", ""))
-        key = request.POST.get("key", "")
-        if model is None or not key.isdecimal() or len(key) > 18:
+        key = whole(request.POST.get("key", ""))
+        if model is None or key is None:
             raise Http404
         note = gettext("Put back what was deleted")
-        if self._written(request, record, note, lambda now: put_back(now, number, (model, int(key)))):
+        if self._written(request, record, note, lambda now: put_back(now, number, (model, key))):
             messages.success(request, gettext("It is back."))
         return HttpResponseRedirect(self._address("history", object_id))
 
-    def _written(self, request: HttpRequest, record: Any, note: str, write: Callable[[History], None]) -> bool:
+    def _written(
+        self, request: HttpRequest, record: Any, note: str, write: Callable[[History], None], last: int | None = None
+    ) -> bool:
+        """What was asked before is asked again once nobody else writes: a reviewer may have published it meanwhile.
+        `last` is the version that the page was decided on, where that matters."""
         try:
             with transaction.atomic(), pghistory.context(note=note):
-                root = record_of(record)
-                type(root)._base_manager.select_for_update(of=("self",)).get(pk=root.pk)
-                write(history(record._meta.model, record.pk))
+                lock(record)
+                if not self._may_restore(request, seen_row(self, request, str(record.pk))):
+                    raise PermissionDenied
+                told = history(record._meta.model, record.pk)
+                if last not in (None, told.last):
+                    raise Refused(gettext("Somebody changed the record meanwhile: look once more."))
+                write(told)
         except Refused as refused:
             messages.error(request, str(refused))
             return False

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from agreements.admin.roles import lock, may_change, may_delete
+from agreements.admin.roles import lock, may_change, may_delete, needs_note
 from agreements.curation import workflow
 from agreements.curation.workflow import Refused, Step, take
 from agreements.models import RecordTopic, Topic
@@ -62,11 +62,14 @@ def delete(record: Any, user: Any, data: dict[str, Any]) -> None:
     if not may_delete(record):
         raise Refused(gettext("Readers saw it: withdraw it instead."))
     _must_be_free(record, user)
+    unexplained = needs_note(record) and not data.get("reason")
     try:
         record.delete()
     except ProtectedError as error:
         others = sorted({str(row._meta.verbose_name) for row in error.protected_objects})
         raise Refused(gettext("Others refer to it: %(what)s.") % {"what": ", ".join(others)}) from error
+    if unexplained:  # last, since no reason helps where others refer to it
+        raise Refused(gettext("Readers see it already: say why it is deleted."))
 
 
 def _mark(working: bool) -> Callable[[Any, Any, dict[str, Any]], None]:
@@ -91,6 +94,16 @@ class ReasonForm(forms.Form):
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("Shown to whoever opens an old address."),
         max_length=2000,
+    )
+
+
+class WhyForm(forms.Form):
+    reason = forms.CharField(
+        label=_("why they are deleted"),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_("Stands in the history. Needed for what readers see."),
+        max_length=2000,
+        required=False,
     )
 
 
@@ -213,6 +226,7 @@ DELETE = confirmed(
         _("Delete"),
         _("They are gone from the record with all their rows; the history keeps them."),
         delete,
+        WhyForm,
         permission="delete",
     )
 )
