@@ -66,11 +66,12 @@ def test_nobody_adds_a_row_to_what_is_published_but_a_reviewer(writer: Client) -
 def test_a_row_is_not_written_where_the_record_was_published_before_its_lock_was_held(
     writer: Client, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    agreed = action(meeting=meeting(publication="draft"), text="Meet again.", number=1)
+    held = meeting(publication="draft")
+    agreed = action(meeting=held, text="Meet again.", number=1)
     form = current_values(writer, at(agreed)) | {"number": "2", "text": "Meet once more."}
 
     def published_first(row: Model) -> None:
-        Meeting.objects.filter(pk=agreed.meeting_id).update(publication="published")
+        Meeting.objects.filter(pk=held.pk).update(publication="published")
         lock(row)
 
     for place in ("agreements.admin.base.lock", "agreements.admin.history.note.lock"):
