@@ -21,6 +21,8 @@ SCHEMA = Path(__file__).with_name("schema.json")
 # a line or a page there stand between words, the others within them. NUL is no copyist's slip: it is refused.
 BREAKS = re.compile(r"[\x0b\x0c]")
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
+# A message that quotes the file is to be read, not to be as long as the file.
+LONGEST_QUOTE = 400
 KINDS = ("topics", "people", "institutions", "bodies", "agreements", "meetings", "followups")
 
 
@@ -147,22 +149,28 @@ def _records_of(file: str, content: dict[str, Any]) -> Iterator[Record | Problem
     for kind, entries in content.items():
         if kind not in KINDS:
             known = ", ".join(KINDS)
-            yield Problem(file, str(kind), "", "", gettext("Unknown kind. A file holds: %s.") % known)
+            yield Problem(file, _shown(str(kind)), "", "", gettext("Unknown kind. A file holds: %s.") % known)
         elif not isinstance(entries, list):
             yield Problem(file, kind, "", "", gettext("Under a kind stands a list of records."))
         else:
             for number, entry in enumerate(entries, 1):
-                yield checked(file, kind, _key_of(kind, entry) or f"#{number}", entry)
+                yield checked(file, kind, _shown(_key_of(kind, entry)) or f"#{number}", entry)
 
 
 def checked(file: str, kind: str, key: str, entry: Any, row: int = 0) -> Record | Problem:
     """The record that an entry is, or the first thing that its form forbids."""
     error = best_match(_validator(kind).iter_errors(entry))
     if error is not None:
-        return Problem(file, kind, key, _field_path(error), _in_words(error), row)
+        return Problem(file, kind, key, _shown(_field_path(error)), _shown(_in_words(error)), row)
     if (place := _unstorable(entry)) is not None:
         return Problem(file, kind, key, place, gettext("This text holds a character that cannot be stored."), row)
     return Record(kind, key, file, entry, row)
+
+
+def _shown(text: str) -> str:
+    """What a message quotes of a file, which may be of any length and hold what no database keeps."""
+    kept = text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    return kept if len(kept) <= LONGEST_QUOTE else f"{kept[:LONGEST_QUOTE]} …"
 
 
 def _key_of(kind: str, entry: Any) -> str:

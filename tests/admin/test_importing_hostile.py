@@ -102,3 +102,20 @@ def test_numbers_too_large_for_the_database_refuse_their_record(desk: Client) ->
     assert sorted(row.what for row in outcome(desk, address)) == ["new", "refused"]
     confirmed(desk, address)
     assert Meeting.objects.get().slug == "fr-it-next"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"\\ud800": 1, "name": "A"}',
+        '{"name": "\\ud800", "key": 1}',
+        '{"name": NaN}',
+        '{"name": "A", "%s": 1}' % ("k" * 10**6),
+    ],
+    ids=["half-a-character-as-a-field", "half-a-character-as-a-name", "no-number", "a-field-of-a-megabyte"],
+)
+def test_what_a_refusal_quotes_is_readable_and_short(record: str, desk: Client) -> None:
+    address = tried(desk, "records", ("r.json", f'{{"people": [{record}]}}'.encode()))
+    (row,) = outcome(desk, address, "refused")
+    assert len(str(row.reasons)) < 1_000
+    assert desk.get(address).status_code == 200

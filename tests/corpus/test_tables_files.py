@@ -90,6 +90,17 @@ def test_an_excel_file_gives_numbers_and_days_as_they_are_written() -> None:
     assert [row.cells for row in sheet.rows] == [("2004", "2004-05-03", "1.5"), ("", "", "true")]
 
 
+def test_a_cover_before_the_table_is_passed_over() -> None:
+    def cover(book: Any) -> None:
+        first = book.create_sheet("About", 0)
+        first.append(["Bilateral labour agreements"])
+        first.append(["Version 3"])
+
+    sheet = read_table(workbook(["year", "title"], [2004, "Accord"], change=cover))
+    assert (sheet.headings, [row.cells for row in sheet.rows]) == (("year", "title"), [("2004", "Accord")])
+    assert "Not read: “About”." in " ".join(sheet.about)
+
+
 def test_a_formula_and_an_error_are_no_text_and_what_looks_like_one_is() -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()

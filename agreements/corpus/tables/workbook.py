@@ -1,4 +1,4 @@
-"""The first sheet of an Excel file that holds anything, as text."""
+"""The first sheet of an Excel file that holds a table, as text."""
 
 import io
 from collections.abc import Iterator
@@ -28,10 +28,11 @@ def read_workbook(content: bytes) -> Sheet:
     with_cells = [sheet for sheet in book.worksheets if _holds_something(sheet)]
     if not with_cells:
         raise FileRefused(gettext("This Excel file holds nothing."))
-    about = [gettext("Sheet “%s” is read.") % with_cells[0].title]
-    if others := ", ".join(f"“{sheet.title}”" for sheet in with_cells[1:]):
+    chosen = next(filter(_is_table, with_cells), with_cells[0])
+    about = [gettext("Sheet “%s” is read.") % chosen.title]
+    if others := ", ".join(f"“{sheet.title}”" for sheet in with_cells if sheet is not chosen):
         about.append(gettext("Not read: %s. Bring each sheet as a file of its own.") % others)
-    return sheet_of(_lines(with_cells[0]), about)
+    return sheet_of(_lines(chosen), about)
 
 
 def _damaged() -> FileRefused:
@@ -49,6 +50,18 @@ def _rows(sheet: Any) -> Iterator[tuple[int, Any]]:
 def _holds_something(sheet: Any) -> bool:
     for number, row in _rows(sheet):
         if any(cell.value not in (None, "") for cell in row):
+            return True
+        if number > ROWS:
+            break
+    return False
+
+
+def _is_table(sheet: Any) -> bool:
+    """Headings and a row below them: not a cover that says what the file is."""
+    full = 0
+    for number, row in _rows(sheet):
+        full += sum(cell.value not in (None, "") for cell in row) > 1
+        if full > 1:
             return True
         if number > ROWS:
             break
