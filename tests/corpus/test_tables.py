@@ -282,3 +282,8 @@ def test_institutions_are_found_by_name_within_the_party() -> None:
 def test_columns_are_recognised_each_once_and_an_unknown_one_is_left_out() -> None:
     sheet = read_table(csv_of("ID,COUNTRY_1,Country 2,Titre,Année,Date of signature,Name", "1,2,3,4,5,6,7"))
     assert recognised("agreements", sheet).columns == ["", "party_a", "party_b", "title", "signed_year", "signed", ""]
+
+
+def test_a_source_column_that_holds_no_addresses_says_who_published_it() -> None:
+    sheet = read_table(csv_of("Title,URL,Source", "Accord,www.example.org/1,ILO", "Convention,,World Bank"))
+    assert recognised("agreements", sheet).columns == ["title", "sources", "source_publisher"]

@@ -99,13 +99,20 @@ def test_numbers_years_lists_and_addresses() -> None:
     ]
 
 
+def test_an_address_without_its_scheme_is_one_all_the_same() -> None:
+    assert addresses_of("www.example.org/a; www.example.org/b") == [
+        "https://www.example.org/a",
+        "https://www.example.org/b",
+    ]
+
+
 @pytest.mark.parametrize("text", ["0", "-3", "x", "1999999999"])
 def test_a_number_counts_from_one(text: str) -> None:
     with pytest.raises(CellRefused):
         number_of(text)
 
 
-@pytest.mark.parametrize("text", ["www.example.org", "ILO database", "ftp://example.org", "javascript:alert(1)"])
+@pytest.mark.parametrize("text", ["example.org", "ILO database", "ftp://example.org", "javascript:alert(1)"])
 def test_an_address_is_one_of_the_web(text: str) -> None:
     with pytest.raises(CellRefused, match="Map its column to another field"):
         addresses_of(text)

@@ -4,8 +4,9 @@ import re
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
-from agreements.corpus.tables.fields import FIELDS, Field
+from agreements.corpus.tables.fields import FIELDS, Field, How
 from agreements.corpus.tables.sheet import Sheet
+from agreements.corpus.tables.values import is_address
 from agreements.folding import fold
 
 UNKNOWN = "9999; n/a; n.a.; -; --; ?; unknown"
@@ -38,6 +39,9 @@ class Mapping:
         return next(found, "")
 
 
+SOURCE = "source"
+
+
 def _words(heading: str) -> str:
     return " ".join(re.sub(r"[_.:*/-]+", " ", fold(heading)).split())
 
@@ -49,10 +53,20 @@ def recognised(kind: str, sheet: Sheet) -> Mapping:
     if "key" in headings:  # our own export, whose “url” is the record's page here, and no source of it
         headings = ["" if heading == "url" else heading for heading in headings]
     for one in FIELDS[kind]:
-        place = next((found for name in _names(one) for found in _called(name, headings, columns)), None)
+        names = [
+            name for name in _names(one) if name != SOURCE or one.how is not How.URLS or _sources_are_addresses(sheet)
+        ]
+        place = next((found for name in names for found in _called(name, headings, columns)), None)
         if place is not None:
             columns[place] = one.name
     return Mapping(list(sheet.headings), columns)
+
+
+def _sources_are_addresses(sheet: Sheet) -> bool:
+    """Many a list has its addresses under “URL”, and under “Source” who published it."""
+    columns = [place for place, heading in enumerate(sheet.headings) if _words(heading) == SOURCE]
+    samples = [sample for column in columns for sample in sheet.samples(column, 20)]
+    return not samples or any(map(is_address, samples))
 
 
 def _names(one: Field) -> list[str]:

@@ -72,7 +72,9 @@ SOURCES = (
         "text url", "full text", "document",
     ), constant=True),
     Field("source_title", _("title of the source"), How.TEXT, ("source title", "source name"), constant=True),
-    Field("source_publisher", _("publisher of the source"), How.TEXT, ("publisher", "database"), constant=True),
+    Field("source_publisher", _("publisher of the source"), How.TEXT, (
+        "publisher", "database", "source",
+    ), constant=True),
     _choice("source_kind", _("kind of the source"), words.SourceKind),
     Field("source_language", _("language of the source"), How.TEXT, ("language",), constant=True),
     Field("source_published", _("source published"), How.DATE, ("source date",), constant=True),

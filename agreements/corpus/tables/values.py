@@ -101,9 +101,17 @@ def number_of(text: str) -> int:
     return int(match[1])
 
 
+def is_address(text: str) -> bool:
+    try:
+        return bool(addresses_of(text))
+    except CellRefused:
+        return False
+
+
 def addresses_of(text: str) -> list[str]:
     """Addresses divided by semicolons or blanks; a semicolon within one stays where no new one begins after it."""
-    found = [part.rstrip(";").strip() for part in re.split(r"[;\s]+(?=https?://)", text.strip())]
+    parts = [part.rstrip(";").strip() for part in re.split(r"[;\s]+(?=https?://|www\.)", text.strip())]
+    found = [f"https://{part}" if part.startswith("www.") else part for part in parts]
     for address in found:
         if not _ADDRESS.fullmatch(address):
             reason = gettext(
