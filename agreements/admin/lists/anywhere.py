@@ -24,11 +24,12 @@ SIGNS = {
     Source: "description",
 }
 OF_EACH = 6
+LONGEST = 200
 
 
 def search(site: Any, request: HttpRequest) -> HttpResponse:
     """The answer that the theme's script puts below the field."""
-    began, term = time.monotonic(), request.GET.get("s", "").strip()
+    began, term = time.monotonic(), request.GET.get("s", "").strip()[:LONGEST]
     if not term:
         return HttpResponse()
     results = [*_lists(site, request, term), *_records(site, request, term)]
