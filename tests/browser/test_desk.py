@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.desk import Desk, served_desk
 
 BODY = "Moroccan-Spanish Permanent Joint Migration Group"
-SIZES = [(1280, 900, "dark"), (360, 780, "light")]
+# The menu stands beside the page from 1281 on.
+SIZES = [(1400, 900, "dark"), (360, 780, "light")]
 
 
 @pytest.fixture(scope="module")
@@ -59,5 +60,13 @@ def _addresses(desk: Desk, page: Page) -> list[str]:
     page.goto(f"{desk.address}/admin/")
     queue = page.locator("a[href*='/admin/desk/']").first.get_attribute("href")
     record = "/admin/agreements/meeting/"
-    asked = ["/admin/", queue, record, "/admin/agreements/person/", "/admin/next-session/", f"{record}add/"]
+    asked = [
+        "/admin/",
+        queue,
+        "/admin/desk/unmapped-words/",
+        record,
+        "/admin/agreements/person/",
+        "/admin/next-session/",
+        f"{record}add/",
+    ]
     return [f"{desk.address}{path}" for path in [*asked, f"{record}add/?next_of={body}"]]
