@@ -44,6 +44,7 @@ def test_axe_finds_nothing_on_the_desk_a_queue_a_list_and_the_entry_page(desk: D
 def test_a_record_is_found_from_anywhere_by_its_words_and_opened_by_keyboard(desk: Desk, page: Page) -> None:
     page.goto(f"{desk.address}/admin/")
     page.keyboard.press("Control+k")
+    expect(page.get_by_role("searchbox", name="Search the record")).to_be_focused()
     page.keyboard.type("moroccan-spanish 21")
     dialog = page.get_by_role("dialog", name="Search the record")
     expect(dialog.get_by_role("listitem").first).to_contain_text("21st meeting")
