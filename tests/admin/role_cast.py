@@ -1,5 +1,6 @@
 """One row of everything that an address of the admin can name, and who asks for it."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
@@ -26,7 +27,8 @@ from tests.world import (
 # From least to most. Whoever may do something is named, and so may all after them.
 ROLES = ("nobody", "reader", "Editor", "Reviewer", "Administrator", "superuser")
 
-
+# What an address below its own name is about.
+NAMED_BY = {"import": "import", "merges": "merge", "assess": "agreedaction"}
 NOTHING: dict[str, Any] = {"updates": [], "deletes": [], "fills": [], "inserts": []}
 
 
@@ -98,3 +100,15 @@ def _below(patterns: Any, before: str = "") -> Any:
             yield pattern.name or "", route
         else:
             yield from _below(pattern.url_patterns, route)
+
+
+def path_of(route: str, rows: dict[str, Any]) -> tuple[str, bool]:
+    """The path with a row's key in it, and whether it names one."""
+    route = route.replace("(?P<url>.*)$", "no/such/page").replace("^(?P<app_label>agreements|auth)/$", "agreements/")
+    model = re.match(r"(?:agreements|auth)/(\w+)/", route)
+    row = rows.get(model[1] if model else NAMED_BY.get(route.split("/")[0], ""))
+    path = re.sub(r"<path:object_id>|<int:pk>|<id>", str(getattr(row, "pk", "")), route)
+    path = path.replace("<int:number>", "1").replace("<slug:code>", "drafts").replace("<slug:kind>", "meeting")
+    path = path.replace("<slug:key>", str(rows["deleted"]))
+    assert "<" not in path, f"{route}: this file holds nothing that it names"
+    return f"/admin/{path}", path != route

@@ -3,19 +3,16 @@
 import copy
 import re
 import sys
-from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from pghistory.core import event_models
 
-from tests.admin.role_cast import ROLES, admin_addresses, cast, clients
+from tests.admin.role_cast import ROLES, admin_addresses, cast, clients, path_of
 from tests.admin.role_table import LEFT_OUT, TABLE
 
 LETTERS = {"E": 2, "R": 3, "A": 4, "S": 5, "-": 6}
-# What an address below its own name is about.
-NAMED_BY = {"import": "import", "merges": "merge", "assess": "agreedaction"}
 LEAST_SWEPT = 3_000
 
 
@@ -24,18 +21,6 @@ def line_of(name: str, route: str) -> tuple[str, str]:
     told = f"{name or route}: say in tests/admin/role_table.py who may open it and who may send it something"
     assert len(found) == 1, told if not found else f"{name}: several lines of the table are about it"
     return found[0]
-
-
-def path_of(route: str, rows: dict[str, Any]) -> tuple[str, bool]:
-    """The path with a row's key in it, and whether it names one."""
-    route = route.replace("(?P<url>.*)$", "no/such/page").replace("^(?P<app_label>agreements|auth)/$", "agreements/")
-    model = re.match(r"(?:agreements|auth)/(\w+)/", route)
-    row = rows.get(model[1] if model else NAMED_BY.get(route.split("/")[0], ""))
-    path = re.sub(r"<path:object_id>|<int:pk>|<id>", str(getattr(row, "pk", "")), route)
-    path = path.replace("<int:number>", "1").replace("<slug:code>", "drafts").replace("<slug:kind>", "meeting")
-    path = path.replace("<slug:key>", str(rows["deleted"]))
-    assert "<" not in path, f"{route}: tests/admin/role_cast.py holds nothing that it names"
-    return f"/admin/{path}", path != route
 
 
 def written() -> int:
