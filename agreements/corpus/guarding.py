@@ -29,13 +29,16 @@ def record_text(name: str, content: bytes) -> str:
 
 
 def _look_at_json(text: str) -> None:
-    depth = 0
-    for found in re.finditer(r"[\[\]{}]", _STRINGS.sub('""', text)):
-        depth += 1 if found[0] in "[{" else -1
+    depth = nodes = 0
+    for found in re.finditer(r"[\[\]{},]", _STRINGS.sub('""', text)):
+        nodes += found[0] in "[{,"
+        depth += (found[0] in "[{") - (found[0] in "]}")
         if depth > DEPTH:
             raise _deep()
+        if nodes > NODES:
+            raise _too_much()
     try:
-        json.loads(text)
+        json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise FileRefused(gettext("This is no JSON: %s") % error) from error
 
@@ -58,9 +61,17 @@ def _look_at_yaml(text: str) -> None:
             if depth > DEPTH:
                 raise _deep()
             if nodes > NODES:
-                raise FileRefused(gettext("This file holds too much for one import. Divide it into several."))
+                raise _too_much()
     except (yaml.YAMLError, RecursionError) as error:
         raise FileRefused(gettext("This is no YAML: %s") % " ".join(str(error).split())) from error
+
+
+def _no_number(word: str) -> None:
+    raise FileRefused(gettext("“%s” is no value that JSON knows: leave it out, or write it as text.") % word)
+
+
+def _too_much() -> FileRefused:
+    return FileRefused(gettext("This file holds too much for one import. Divide it into several."))
 
 
 def _deep() -> FileRefused:

@@ -90,6 +90,17 @@ def test_an_excel_file_gives_numbers_and_days_as_they_are_written() -> None:
     assert [row.cells for row in sheet.rows] == [("2004", "2004-05-03", "1.5"), ("", "", "true")]
 
 
+def test_a_title_above_the_headings_is_passed_over() -> None:
+    sheet = read_table(b"Labour agreements\n\nAs of 2020,\nTitle,Year\nAccord,2004\n")
+    assert (sheet.headings, [row.cells for row in sheet.rows]) == (("Title", "Year"), [("Accord", "2004")])
+    assert "The headings are read in row 4" in " ".join(sheet.about)
+
+
+def test_a_table_of_one_column_keeps_its_heading() -> None:
+    sheet = read_table(b"Name\nKhalid Zerouali\nIsabel Castro\n")
+    assert (sheet.headings, len(sheet.rows)) == (("Name",), 2)
+
+
 def test_a_cover_before_the_table_is_passed_over() -> None:
     def cover(book: Any) -> None:
         first = book.create_sheet("About", 0)

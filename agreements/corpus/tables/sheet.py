@@ -8,6 +8,10 @@ from django.utils.translation import gettext
 ROWS = 20_000
 COLUMNS = 100
 CHARACTERS = 20_000
+# Blank ones after the last are no fault, as far as a sheet of Excel goes.
+FURTHEST_COLUMN = 20_000
+# What stands above the headings, one cell a line: a title, a date, a note.
+LINES_ABOVE = 10
 # What a file may hold, and what it may take when unpacked.
 MEGABYTES = 10
 UNPACKED = 100
@@ -52,29 +56,44 @@ def tidy(cell: str) -> str:
 
 
 def sheet_of(lines: Iterable[tuple[int, Sequence[str], tuple[tuple[int, str], ...]]], about: Sequence[str]) -> Sheet:
-    """Lines of number, cells and what is unreadable; the first that is not blank holds the headings."""
+    """Lines of number, cells and what is unreadable; the first that is neither blank nor a title holds the headings."""
     headings: tuple[str, ...] = ()
     rows: list[Row] = []
+    told, title = list(about), False
     for number, cells, unreadable in lines:
+        if len(cells) > FURTHEST_COLUMN:
+            raise _too_wide()
         texts = [tidy(cell) for cell in cells]
         _refuse_long(number, texts)
-        if not any(texts) and not unreadable:
+        filled = sum(map(bool, texts))
+        if not filled and not unreadable:
             continue
         if not headings:
-            headings = _headings(texts, unreadable)
+            headings, title = _headings(texts, unreadable), filled == 1
+            continue
+        if title and filled > 1 and len(rows) < LINES_ABOVE:
+            told.append(gettext("The headings are read in row %s; what stands above them is passed over.") % number)
+            headings, title, rows = _headings(texts, unreadable), False, []
             continue
         if any(texts[len(headings) :]) or any(column >= len(headings) for column, _why in unreadable):
-            reason = gettext("Row %(row)s has %(cells)s cells, and the headings name %(columns)s columns.")
-            way = gettext("Give each column a heading, or put text that holds the dividing character into quotes.")
-            values = {"row": number, "cells": len(texts), "columns": len(headings)}
-            raise FileRefused(f"{reason % values} {way}")
+            raise _beyond_headings(number, filled, len(headings))
         if len(rows) == ROWS:
             raise FileRefused(gettext("This table has more than %s rows. Divide it into several files.") % ROWS)
         texts = [*texts[: len(headings)], *[""] * (len(headings) - len(texts))]
         rows.append(Row(number, tuple(texts), unreadable))
     if not rows:
         raise FileRefused(gettext("This table holds nothing below its headings: the first row names the columns."))
-    return Sheet(headings, tuple(rows), tuple(about))
+    return Sheet(headings, tuple(rows), tuple(told))
+
+
+def _beyond_headings(number: int, cells: int, columns: int) -> FileRefused:
+    reason = gettext("Row %(row)s has %(cells)s cells, and the headings name %(columns)s columns.")
+    way = gettext("Give each column a heading, or put text that holds the dividing character into quotes.")
+    return FileRefused(f"{reason % {'row': number, 'cells': cells, 'columns': columns}} {way}")
+
+
+def _too_wide() -> FileRefused:
+    return FileRefused(gettext("This table has more than %s columns. Leave out those not needed.") % COLUMNS)
 
 
 def _headings(texts: list[str], unreadable: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
@@ -83,7 +102,7 @@ def _headings(texts: list[str], unreadable: tuple[tuple[int, str], ...]) -> tupl
     if unreadable:
         raise FileRefused(gettext("A heading cannot be read: %s") % unreadable[0][1])
     if len(texts) > COLUMNS:
-        raise FileRefused(gettext("This table has more than %s columns. Leave out those not needed.") % COLUMNS)
+        raise _too_wide()
     return tuple(text or gettext("Column %s") % number for number, text in enumerate(texts, 1))
 
 
