@@ -147,7 +147,7 @@ def _rows(page: Page, prefix: str) -> Any:
 
 
 def _add(page: Page, prefix: str) -> Any:
-    page.locator(f"#{prefix}-data > .form-actions .add-row").click()
+    page.locator(f"#{prefix}-data > .form-actions .add-row").press("Enter")
     return _rows(page, prefix).last
 
 
