@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from agreements.models import ImportFile, LoginAttempt, Meeting, Merge, OldAddress, Participant, Party
+from tests.admin.people import logged_in
 from tests.world import (
     action,
     agreement,
@@ -38,8 +39,7 @@ def clients() -> dict[str, Client]:
     for role in ROLES[1:]:
         user = User.objects.create_user(role, is_staff=role != "reader", is_superuser=role == "superuser")
         user.groups.set(Group.objects.filter(name=role))
-        made[role] = Client()
-        made[role].force_login(user)
+        made[role] = logged_in(user)
     return made
 
 

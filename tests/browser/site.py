@@ -24,7 +24,6 @@ class Site:
     """On a port and with data of its own, so that it can be killed and started again as the same."""
 
     data: Path
-    static: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
 
@@ -33,7 +32,7 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        environment = environment_of(self.data) | {"PORT": str(self.port), "STATIC_ROOT": str(self.static)}
+        environment = environment_of(self.data) | {"PORT": str(self.port), "STATIC_ROOT": str(static())}
         with (self.data / "site.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=log
@@ -56,7 +55,7 @@ def served_corpus() -> Iterator[Site]:
 @contextmanager
 def serving(data: Path) -> Iterator[Site]:
     """The running site; it ends with the block, its database with it. Without meetings it begins with the corpus."""
-    site = Site(data, static(), free_port())
+    site = Site(data, free_port())
     try:
         site.start()
         yield site

@@ -32,11 +32,12 @@ def search(site: Any, request: HttpRequest) -> HttpResponse:
     began, term = time.monotonic(), request.GET.get("s", "").strip()[:LONGEST]
     if not term:
         return HttpResponse()
-    results = [*_lists(site, request, term), *_records(site, request, term)]
+    found = [*_lists(site, request, term), *_records(site, request, term)]
+    page = Paginator(found, max(1, len(found))).page(1)
     context = {
         "search_term": term,
-        "results": Paginator(results, max(1, len(results))).page(1),
-        "page_obj": Paginator(results, max(1, len(results))),
+        "results": page,
+        "page_obj": page.paginator,
         "page_counter": 0,
         "execution_time": time.monotonic() - began,
     }

@@ -25,7 +25,7 @@ def read_workbook(content: bytes) -> Sheet:
         raise
     except Exception as error:  # openpyxl fails in a dozen ways on XML that is well formed and no workbook
         raise _damaged() from error
-    with_cells = [sheet for sheet in book.worksheets if _holds_something(sheet)]
+    with_cells = [sheet for sheet in book.worksheets if any(_filled(sheet))]
     if not with_cells:
         raise FileRefused(gettext("This Excel file holds nothing."))
     chosen = next(filter(_is_table, with_cells), with_cells[0])
@@ -47,25 +47,18 @@ def _rows(sheet: Any) -> Iterator[tuple[int, Any]]:
         raise _damaged() from error
 
 
-def _holds_something(sheet: Any) -> bool:
+def _filled(sheet: Any) -> Iterator[int]:
+    """How many cells of each row hold something."""
     for number, row in _rows(sheet):
-        if any(cell.value not in (None, "") for cell in row):
-            return True
+        yield sum(cell.value not in (None, "") for cell in row)
         if number > ROWS:
             break
-    return False
 
 
 def _is_table(sheet: Any) -> bool:
     """Headings and a row below them: not a cover that says what the file is."""
-    full = 0
-    for number, row in _rows(sheet):
-        full += sum(cell.value not in (None, "") for cell in row) > 1
-        if full > 1:
-            return True
-        if number > ROWS:
-            break
-    return False
+    full = (cells for cells in _filled(sheet) if cells > 1)
+    return next(full, 0) > 0 and next(full, 0) > 0
 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, list[str], tuple[tuple[int, str], ...]]]:
